@@ -1,8 +1,8 @@
 """What comes in, and what becomes of it on the way: Page, Parsed, Signals, Draft, Reject.
 
-    Page --parse--> Parsed --signals--> Signals
-                          --clean--> Drafts --outlet, dates, titles, entities, quotes--> Articles
-    or, at any step, a Reject: the page fails alone, with its step and its reason.
+Page --parse--> Parsed --signals--> Signals
+                      --clean--> Drafts --outlet, dates, titles, entities, quotes--> Articles
+or, at any step, a Reject: the page fails alone, with its step and its reason.
 """
 
 from __future__ import annotations
@@ -92,7 +92,11 @@ class Signals:
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
     linked_data: tuple[dict[str, Any], ...] = ()
     stamps: tuple[Stamp, ...] = ()
-    headings: tuple[str, ...] = ()  # texts of h1 elements, in page order
+    headings: tuple[str, ...] = ()  # h1 elements, and lower ones that the title tag repeats
+    headings_at: tuple[int, ...] = ()  # their places, counted as `Stamp.order` counts
+    prose_at: tuple[int, ...] = ()  # the places of stretches as long as paragraphs
+    site_names: tuple[str, ...] = ()  # names on logos and on links to the front page
+    copyright: tuple[str, ...] = ()  # lines with a copyright sign
     bylines: tuple[str, ...] = ()  # texts of elements marked as author or byline
 
 
@@ -102,3 +106,14 @@ class Draft:
 
     blocks: tuple[Block, ...]
     boundary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An article that came as an article: `data` is its JSON object, taken as it is; see Page for the rest."""
+
+    key: str
+    origin: str
+    place: str
+    data: dict[str, Any]
+    digest: str

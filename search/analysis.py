@@ -33,7 +33,18 @@ _RUN = re.compile(
     rf"[{_IDEOGRAPHS}]"
     rf"|{_LETTER}(?:[{INVISIBLE}{_MARK}]|[{APOSTROPHES}](?={_LETTER})|{_LETTER})*"
 )
-_ASCII_RUN = re.compile(r"[A-Za-z0-9]+(?:['`](?=[A-Za-z0-9])[A-Za-z0-9]+)*")
+_ASCII_RUN = re.compile(r"[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
+# The same for text that is ASCII throughout, without spans: inner apostrophes go, the rest of what is
+# no letter and no digit becomes a space. Ten times as fast, which is half of the time of indexing.
+_INNER = re.compile(r"(?<=[A-Za-z0-9])['`](?=[A-Za-z0-9])")
+_ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(128)) + bytes(
+    128
+)
+# Most text that is not ASCII is so for these alone; with them made plain it is read as fast.
+_TYPOGRAPHY = tuple(
+    (sign, "'" if sign in APOSTROPHES else " ")
+    for sign in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0«»€£"
+)
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + INVISIBLE))
 _LEFTOVER = re.compile(r"[^\W_]+")
 
@@ -71,16 +82,34 @@ def tokens(text: str) -> list[Token]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         run = match.group()
-        if len(run) > 4 * MAX_WORD:  # one huge run must not fill the cache with its text
-            run = run[: 4 * MAX_WORD]
-        for word in _fold_run(run):
+        for word in _fold_run(run[: 4 * MAX_WORD]):  # one huge run must not fill the cache
             found.append(Token(word, start, end))
     return found
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, without spans."""
-    return [token.word for token in tokens(text)]
+    """The words of a text in order, without spans: those of `tokens`, sooner."""
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHY:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            return _folded_words(text)
+    if "'" in text or "`" in text:
+        text = _INNER.sub("", text)
+    found = text.encode().translate(_ASCII_WORDS).decode().split()
+    if max(map(len, found), default=0) > MAX_WORD:
+        return [word[:MAX_WORD] for word in found]
+    return found
+
+
+def _folded_words(text: str) -> list[str]:
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run.isascii() and run.isalnum():
+            found.append(run.lower()[:MAX_WORD])
+        else:
+            found.extend(_fold_run(run[: 4 * MAX_WORD]))
+    return found
 
 
 # Snowball algorithms by ISO 639-1 code (snowballstem.org). A language without one is indexed unstemmed.
@@ -93,10 +122,29 @@ _STEMMERS = {
 }  # fmt: skip
 
 
+class _Stems(dict[str, str]):
+    """Stems of one language by word, each computed once: PyStemmer's own cache is ten times slower."""
+
+    # A million Reuters-like items have about 400,000 distinct words; a tenth of them makes up nearly all
+    # of the text, and 200,000 entries take about 30 MB.
+    most = 200_000
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__()
+        self._stem = Stemmer.Stemmer(algorithm, 0).stemWord
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.most:
+            self.clear()
+        stem: str = self._stem(word)
+        self[word] = stem
+        return stem
+
+
 @lru_cache(maxsize=64)
-def _stemmer(language: str) -> Stemmer.Stemmer | None:
+def _stems_of(language: str) -> _Stems | None:
     name = _STEMMERS.get(language.split("-")[0].lower()) if language else None
-    return Stemmer.Stemmer(name) if name else None
+    return _Stems(name) if name else None
 
 
 def stems(folded: list[str], language: str | None) -> list[str]:
@@ -104,5 +152,5 @@ def stems(folded: list[str], language: str | None) -> list[str]:
 
     Words are folded before they are stemmed (accents gone), on both sides alike.
     """
-    stemmer = _stemmer(language or "")
-    return stemmer.stemWords(folded) if stemmer else list(folded)
+    known = _stems_of(language or "")
+    return list(folded) if known is None else list(map(known.__getitem__, folded))

@@ -6,89 +6,116 @@ chosen value, `snippets.py` cuts fragments whose marks are the real matches.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+import math
+from typing import Any
 
-from .article import Article
-from .engine import Facet, Hit, Ranking, Sort, Total
-from .query import Query
+from . import query as q
+from .engine import Engine, Hit
+from .facets import counted
+from .filters import Conditions, check, conditions, narrowed
+from .parse import notes, parse
+from .plan import Plan, plan, widen
+from .result import (
+    CountedFacet,
+    CountedValue,
+    Found,
+    Fragment,
+    Request,
+    Result,
+    Scope,
+)
+from .snippets import fragments
 
-Scope = Literal["body", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked. Values of one filter field are ORed, fields are ANDed, exclusions ANDed as negations.
-
-    `filters` and `excluded` map faceted fields to exact values. `date_from` and `date_to` are YYYY,
-    YYYY-MM or YYYY-MM-DD, both included; `dated` is "yes" or "no". `facets` names the fields to count,
-    `facet_limit` how many values each. `limit` 0 counts only.
-    """
-
-    query: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    date_from: str | None = None
-    date_to: str | None = None
-    dated: str | None = None
-    scope: Scope = "body"
-    sort: Sort = "relevance"
-    facets: tuple[str, ...] = ()
-    facet_limit: int = 20
-    offset: int = 0
-    limit: int = 10
+__all__ = [
+    "CountedFacet", "CountedValue", "Found", "Fragment", "Request", "Result", "Scope",
+    "answer", "result_json",
+]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A stretch of a hit's title, body or cut blocks. `marks` are half-open spans in `text`."""
-
-    field: str
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One hit: the article whole, its score, and its fragments."""
-
-    article: Article
-    score: float
-    fragments: tuple[Fragment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CountedValue:
-    """A facet value as shown: `value` filters, `label` is read, `selected` is in force."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool = False
-    excluded: bool = False
+def answer(engine: Engine, request: Request) -> Result:
+    """Answers a request. Raises RequestError (QueryError for the query's text), or what the engine raises."""
+    check(request)
+    typed = parse(request.query)
+    query = widen(typed) if request.scope == "all" else typed
+    given = conditions(request)
+    ranking = engine.search(
+        narrowed(query, given), sort=request.sort, offset=request.offset, limit=request.limit
+    )
+    return Result(
+        request=request,
+        query=typed,
+        interpreted=str(typed),
+        notes=(*notes(request.query), *_left_out(engine, query, given)),
+        total=ranking.total,
+        hits=_found(engine, ranking.hits, query),
+        facets=counted(engine, query, given, request),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class CountedFacet:
-    """A facet as shown."""
+def result_json(result: Result) -> dict[str, Any]:
+    """The `search` object of the JSON contract."""
+    return {
+        "query": {
+            "raw": result.request.query,
+            "interpreted": result.interpreted,
+            "notes": list(result.notes),
+        },
+        "total": {"value": result.total.value, "relation": result.total.relation},
+        "hits": [_hit_json(hit) for hit in result.hits],
+        "facets": {facet.field: _facet_json(facet) for facet in result.facets},
+    }
 
-    field: str
-    values: tuple[CountedValue, ...]
-    other: int
-    missing: int
-    exact: bool = True
+
+def _found(engine: Engine, hits: tuple[Hit, ...], query: q.Query) -> tuple[Found, ...]:
+    if not hits:
+        return ()
+    matched: Plan = plan(query, engine.stats().languages)
+    articles = engine.fetch([hit.id for hit in hits])
+    return tuple(
+        Found(article, hit.score if math.isfinite(hit.score) else 0.0, fragments(article, matched))
+        for hit, article in zip(hits, articles, strict=True)
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came back. `interpreted` says in query language how the query was understood, `notes` what
-    a reader should know (a word spread over stems, undated articles left out by a date filter)."""
+def _left_out(engine: Engine, query: q.Query, given: Conditions) -> tuple[str, ...]:
+    """A note on undated articles that match but for the dates asked for."""
+    if "date" not in given or "dated" in given:
+        return ()
+    undated = q.OneOf("dated", ("no",))
+    rest = narrowed(query, {**given, "dated": (undated,)}, without="date")
+    number = engine.search(rest, limit=0).total.value
+    if not number:
+        return ()
+    articles = "1 article without a date matches" if number == 1 else (
+        f"{number:,} articles without a date match"
+    )
+    return (f"{articles} too, and cannot be placed in the dates asked for",)
 
-    request: Request
-    query: Query
-    interpreted: str
-    notes: tuple[str, ...]
-    total: Total
-    hits: tuple[Found, ...]
-    facets: tuple[CountedFacet, ...]
+
+def _hit_json(hit: Found) -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": {"id": article.outlet.id, "name": article.outlet.name},
+        "published": article.published.value,
+        "published_evidence": article.published.evidence,
+        "url": article.url,
+        "score": hit.score,
+        "fragments": [
+            {"field": f.field, "text": f.text, "marks": [list(mark) for mark in f.marks]}
+            for f in hit.fragments
+        ],
+    }
+
+
+def _facet_json(facet: CountedFacet) -> dict[str, Any]:
+    return {
+        "exact": facet.exact,
+        "values": [
+            {"value": v.value, "label": v.label, "count": v.count, "selected": v.selected}
+            for v in facet.values
+        ],
+        "other": facet.other,
+        "missing": facet.missing,
+    }

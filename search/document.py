@@ -79,15 +79,15 @@ def period(value: str | None) -> tuple[int, int] | None:
     """
     if value is None:
         return None
-    numbers = [int(part) for part in value.split("-")]
-    year, month, day = (*numbers, None, None)[:3]
+    year, *rest = (int(part) for part in value.split("-"))
+    month = rest[0] if rest else None
+    day = rest[1] if len(rest) == 2 else None
+    first = datetime.date(year, month or 1, day or 1)
+    last = first
     if month is None:
-        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        last = datetime.date(year, 12, 31)
     elif day is None:
-        first = datetime.date(year, month, 1)
         last = first.replace(day=calendar.monthrange(year, month)[1])
-    else:
-        first = last = datetime.date(year, month, day)
     return first.toordinal(), last.toordinal()
 
 

@@ -7,8 +7,23 @@ equality. `field` is None for the default field: title or body, and the cut bloc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from types import UnionType
 from typing import TypeAlias
+
+from . import analysis
+from .fields import FIELDS, Kind
+
+# Signs of the query language, which the lexer reads and `str` escapes. Characters without width are
+# ignored, and so are marks of writing direction, which come along when text is copied.
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
+INVISIBLE = frozenset(analysis.INVISIBLE + "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Marks that quote when doubled: ''so'' and ``so''.
+DOUBLED = "'`‘’"
+# Key fields whose values are kept as typed; of the language's signs they know only a last `*`.
+ADDRESSES = ("url", "id", "page")
 
 Span: TypeAlias = tuple[int, int]
 NO_SPAN: Span = (0, 0)
@@ -35,7 +50,9 @@ class Term(_Node):
     field: str | None = None
 
     def __str__(self) -> str:
-        return _prefixed(self.field, _bare(self.text))
+        if self.field in ADDRESSES:
+            return f"{self.field}:{_quoted(self.text)}"
+        return _prefixed(self.field, _bare(self.text, self.field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,7 @@ class Phrase(_Node):
 
     def __str__(self) -> str:
         near = f"~{self.slop}" if self.slop else ""
-        return _prefixed(self.field, f"{_quoted(self.text)}{near}")
+        return _prefixed(self.field, f"{_quoted(self.text, words=not _is_key(self.field))}{near}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class Prefix(_Node):
     field: str | None = None
 
     def __str__(self) -> str:
-        return _prefixed(self.field, f"{self.text}*")
+        return _prefixed(self.field, f"{_bare(self.text, self.field)}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ class Wildcard(_Node):
     field: str | None = None
 
     def __str__(self) -> str:
-        return _prefixed(self.field, self.pattern)
+        return _prefixed(self.field, _bare(self.pattern, self.field, wild=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ class Fuzzy(_Node):
     distance: int = 2
 
     def __str__(self) -> str:
-        return _prefixed(self.field, f"{self.text}~{self.distance}")
+        return _prefixed(self.field, f"{_bare(self.text, self.field)}~{self.distance}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +118,8 @@ class Range(_Node):
     high: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.field}:{self.low or '*'}..{self.high or '*'}"
+        bounds = f"{self.low or ''}..{self.high or ''}" if self.low or self.high else "*"
+        return f"{self.field}:{bounds}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +140,7 @@ class And(_Node):
     children: tuple[Query, ...]
 
     def __str__(self) -> str:
-        return " AND ".join(_grouped(c) for c in self.children)
+        return " AND ".join(_grouped(c, And | Or) for c in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +150,7 @@ class Or(_Node):
     children: tuple[Query, ...]
 
     def __str__(self) -> str:
-        return " OR ".join(_grouped(c) for c in self.children)
+        return " OR ".join(_grouped(c, And | Or) for c in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +160,7 @@ class Not(_Node):
     child: Query
 
     def __str__(self) -> str:
-        return f"NOT {_grouped(self.child)}"
+        return f"NOT {_grouped(self.child, And | Or | Not)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,11 @@ class Boost(_Node):
     factor: float
 
     def __str__(self) -> str:
-        return f"{_grouped(self.child)}^{self.factor:g}"
+        short = f"{self.factor:g}"
+        number = short if float(short) == self.factor else repr(self.factor)
+        if isinstance(self.child, Prefix) and self.child.field in ADDRESSES:
+            return f"({self.child})^{number}"  # an address would swallow the sign
+        return f"{_grouped(self.child, And | Or | Not | Boost)}^{number}"
 
 
 Query: TypeAlias = (
@@ -165,23 +187,37 @@ def _prefixed(name: str | None, text: str) -> str:
     return f"{name}:{text}" if name else text
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+def _is_key(name: str | None) -> bool:
+    return name in FIELDS and FIELDS[name].kind is Kind.KEY
+
+
+_UNSEEN = "".join(sorted(INVISIBLE))
+_IN_QUOTES = re.compile(rf'["“”„‟＂〝〞〟\\{_UNSEEN}]')
+_WILD_IN_QUOTES = re.compile(r"\*|(?<=[^\W_])\?(?=[^\W_])")
+
+
+def _quoted(text: str, *, words: bool = False) -> str:
+    """The text in quotation marks; in a phrase of words, wildcards are marked as ordinary signs."""
+    escaped = _IN_QUOTES.sub(r"\\\g<0>", text)
+    if words:
+        escaped = _WILD_IN_QUOTES.sub(r"\\\g<0>", escaped)
     return f'"{escaped}"'
 
 
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+# What ends a word or changes it; a dash or `!` only at its start, two dots because they make a range.
+_SIGNS = re.compile(
+    rf'["“”„‟＂〝〞〟«»‹›「」『』()*?~^\\\s{_UNSEEN}]|^[!{"".join(DASHES)}]|([.{DOUBLED}])(?=\1)'
+)
+_FIELD_LIKE = re.compile(r"[^:]*[^\W\d_][^:]*(?=:(?!//))")
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, name: str | None, *, wild: bool = False) -> str:
     """The text as a word; what would read as syntax is escaped with a backslash."""
-    if text in _OPERATORS:
+    if text in OPERATORS:
         return "\\" + text
-    return "".join(
-        "\\" + c if c in '\\"():*?~^' or c.isspace() or (c == "-" and i == 0) else c
-        for i, c in enumerate(text)
-    )
+    escaped = _SIGNS.sub(lambda m: m[0] if wild and m[0] in "*?" else "\\" + m[0], text)
+    return escaped if name else _FIELD_LIKE.sub(r"\g<0>\\", escaped, count=1)
 
 
-def _grouped(node: Query) -> str:
-    return f"({node})" if isinstance(node, And | Or | Not | Boost) else str(node)
+def _grouped(node: Query, kinds: UnionType) -> str:
+    return f"({node})" if isinstance(node, kinds) else str(node)

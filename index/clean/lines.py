@@ -1,0 +1,72 @@
+"""The lines of a page, as everything in this room sees them: text, place, and what they look like.
+
+A text dump gives its lines as they are printed; an HTML page gives one a block element (`walk.py`), with
+what its markup says. Blank lines are no lines: they are remembered as the gap before the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .cues import cues_of
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
+_CLOSERS = "\"'”’»“)]"
+
+
+@dataclass
+class Line:
+    """One printed line that is not blank.
+
+    `number` counts the page's lines from 0 (blank ones too), `gap` is how many blank lines stand before
+    it, `indent` its leading blanks. An HTML line also has its block element's `tag`, the `zones` that
+    class names and elements around it claim, and `linked`, the share of its characters inside links.
+    """
+
+    number: int
+    text: str
+    gap: int = 0
+    indent: int = 0
+    tag: str = ""
+    zones: frozenset[str] = field(default_factory=frozenset)
+    linked: float = 0.0
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has; scripts without spaces count two characters as a word."""
+        dense = len(_CJK.findall(self.text))
+        return len(self.text.split()) if dense < 4 else max(len(self.text.split()), dense // 2)
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_SENTENCE_END.search(self.text[-8:]))
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """What its wording says (`cues.py`)."""
+        return cues_of(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """The line without case and blanks, for finding it again."""
+        return _SPACES.sub("", self.text).casefold()
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text dump."""
+    found: list[Line] = []
+    gap = 0
+    for number, raw in enumerate(text.split("\n")):
+        line = raw.strip()
+        if not line:
+            gap += 1
+            continue
+        indent = len(raw) - len(raw.lstrip(" \t\xa0"))
+        found.append(Line(number, line, gap, indent))
+        gap = 0
+    return found

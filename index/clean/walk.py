@@ -1,0 +1,152 @@
+"""An HTML page as lines: one a block element, in page order, with what the markup says of it.
+
+Scripts, styles and templates are no text; everything else that a page holds becomes a line. The walk
+keeps its own stack, so nesting of any depth is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from .lines import Line
+
+# Elements without readable text.
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "math", "canvas", "audio", "video", "map", "datalist")
+)  # fmt: skip
+# Elements that stand inside a line; all others begin a new one.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr nobr amp-timeago data".split()
+)
+_ZONE_OF_TAG = {
+    "nav": "nav", "footer": "footer", "aside": "aside", "form": "form", "button": "form", "select": "form",
+    "header": "header", "figcaption": "caption", "figure": "figure", "menu": "nav", "dialog": "form",
+    "address": "byline", "time": "dateline", "article": "article", "main": "article",
+}  # fmt: skip
+# What class names and ids claim. Read by their words, in this order; a container may claim several.
+_ZONE_OF_NAME = re.compile(
+    r"(?P<embed>twitter-tweet|instagram-media|tiktok-embed|fb-post|reddit-embed|telegram-post)"
+    r"|(?P<comment>comments?(?!-?(?:count|link|icon|num|off|open|closed|status))\b|disqus|commentlist|kommentare?\b|comentarios?\b|commentaires?\b|comment[-_]|replies|reader-?comments)"
+    r"|(?P<bio>author-?_?-?(?:bio|box|info|desc|about|card|details?)|about-?_?-?(?:the-?)?author|\bbio\b|biograph)"
+    r"|(?P<related>relat|recommend|more-?(?:stories|news|from|on)|read-?_?-?(?:more|also|next)|also-?like|trending|popular|most-?(?:read|viewed)|outbrain|taboola|promo|teaser|up-?next|recirc|similar|verwandt|weitere|teaser|recent-posts)"
+    r"|(?P<share>\bshar|social|addthis|addtoany|sharedaddy|follow-?us)"
+    r"|(?P<subscribe>newsletter|subscri|paywall|sign-?up|cookie|consent|gdpr|donat|advert|\bads?\b|\bad-|sponsor|banner|popup|modal)"
+    r"|(?P<caption>caption|\bcredit|legende?\b|bildunterschrift|photo-?(?:credit|by|info)|image-?(?:credit|info|source|text))"
+    r"|(?P<note>editor-?s?-?note|correction|disclaimer|disclosure)"
+    r"|(?P<tags>\btags?\b|tag-?(?:list|links|cloud)|post-?tags|topics?\b|keywords|categor|cat-links)"
+    r"|(?P<byline>by-?line|\bauthors?\b|author-?name|posted-?by|writer|autor\b|vcard|post-?meta|entry-?meta|article-?meta)"
+    r"|(?P<dateline>\bdate|date\b|publish(?:ed)?-?(?:date|time|on)|timestamp|time-?stamp|posted-?on|pubdate)"
+    r"|(?P<nav>\bnav|menu|breadcrumb|side-?bar|\bfooter|widget|pagination|pager|skip-?link|masthead|top-?bar|toolbar)"
+    r"|(?P<headline>head-?line|(?:entry|post|article|page|story|content|node)-?_?-?title|\bh1\b|titolo|titular)",
+    re.I,
+)
+_WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s]+")
+_NO_ZONES: frozenset[str] = frozenset()
+_TEXTS = etree.XPath("//text()[normalize-space()]")
+
+
+class _Place(NamedTuple):
+    """What text directly inside an element inherits: its block, zones, and whether it is a link."""
+
+    block: Any
+    zones: frozenset[str]
+    linked: bool
+    silent: bool
+    depth: int
+
+
+def html_lines(tree: Any) -> tuple[list[Line], int]:
+    """The lines of a parsed page, and how deep its elements are nested."""
+    places: dict[Any, _Place] = {}
+    lines: list[Line] = []
+    parts: list[str] = []
+    linked = deepest = 0
+    here: _Place | None = None
+    for node in _TEXTS(tree):
+        element = node.getparent()
+        tail = node.is_tail
+        owner = element.getparent() if tail else element
+        if owner is None:  # text after the root element
+            continue
+        place = places.get(owner) or _place(owner, places)
+        if place.silent:
+            continue
+        breaks = tail and element.tag not in _INLINE and isinstance(element.tag, str)
+        if here is None or place.block is not here.block or breaks:
+            _flush(lines, parts, here, linked)
+            parts, linked, here = [], 0, place
+            deepest = max(deepest, place.depth)
+        parts.append(node)
+        if place.linked:
+            linked += len(node)
+    _flush(lines, parts, here, linked)
+    return lines, deepest
+
+
+def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: int) -> None:
+    text = " ".join("".join(parts).split())
+    if text and place is not None:
+        share = min(1.0, linked / len(text))
+        lines.append(Line(len(lines), text, tag=place.block.tag, zones=place.zones, linked=share))
+
+
+def _place(element: Any, places: dict[Any, _Place]) -> _Place:
+    """The place of an element and, on the way, of every ancestor not met before."""
+    chain = []
+    known = None
+    while element is not None and known is None:
+        known = places.get(element)
+        if known is None:
+            chain.append(element)
+            element = element.getparent()
+    for element in reversed(chain):
+        name = element.tag
+        claimed = _claims(name, element)
+        if known is None:
+            known = _Place(element, claimed, False, name in _SILENT, 1)
+        else:
+            zones = known.zones if claimed <= known.zones else known.zones | claimed
+            known = _Place(
+                known.block if name in _INLINE else element,
+                zones,
+                known.linked or name == "a",
+                known.silent or name in _SILENT,
+                known.depth + 1,
+            )
+        places[element] = known
+    assert known is not None
+    return known
+
+
+def _claims(name: str, element: Any) -> frozenset[str]:
+    """The zones that one element opens, by its tag, class names and id."""
+    names = element.get("class")
+    ident = element.get("id")
+    if not names and not ident:
+        zone = _ZONE_OF_TAG.get(name)
+        return _SINGLE[zone] if zone else _NO_ZONES
+    if name in ("body", "html"):
+        return _NO_ZONES
+    return _named(name, f"{names or ''} {ident or ''}")
+
+
+_SINGLE = {zone: frozenset((zone,)) for zone in _ZONE_OF_TAG.values()}
+
+
+@lru_cache(maxsize=20_000)
+def _named(name: str, names: str) -> frozenset[str]:
+    found = frozenset().union(*(_token(token) for token in names[:400].split()))
+    return found | _SINGLE[_ZONE_OF_TAG[name]] if name in _ZONE_OF_TAG else found
+
+
+@lru_cache(maxsize=20_000)
+def _token(token: str) -> frozenset[str]:
+    """What one class name claims. Names recur from site to site, so most are answered from the cache."""
+    words = _WORD_BREAK.sub("-", token)
+    found = {str(match.lastgroup) for match in _ZONE_OF_NAME.finditer(words)}
+    return frozenset(found) if found else _NO_ZONES

@@ -1,0 +1,120 @@
+"""How much a date on a page looks like the date of publication.
+
+Points are added and taken away for what the date's line says, its markup, and its place. The weights
+were set by hand and swept on the meta-hard and meta-text development sets (see benchmarks).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .cues import COMMENT, FIRST, OTHER, PUBLISHED, TIME, UPDATED
+from .sightings import Sighting
+
+# What a date must reach to be believed: a bare date line (3) that stands near the headline (2).
+BELIEVED = 2.0
+_NEAR = 12  # lines below the headline in which a date line stands
+_ABOVE = 6  # lines above it
+_STRONG_HINT = re.compile(r"pubdate|datepublished|published|publish-?date|pub-?date|post-?date|entry-?date|article-?date|dateline|posted")
+_WEAK_HINT = re.compile(r"date|time|datum|fecha|byline|meta|created")
+_UPDATED_HINT = re.compile(r"modif|updat", re.I)
+
+
+def is_update(sighting: Sighting) -> bool:
+    """Whether line or markup call the date that of an update."""
+    before = _context(sighting)
+    if sighting.machine or not before:
+        return bool(_UPDATED_HINT.search(sighting.hint)) or bool(UPDATED.search(before))
+    updated = _last(UPDATED, before)
+    return updated >= 0 and updated > _last(PUBLISHED, before)
+
+
+def score(sighting: Sighting) -> float:
+    """Points for a date of publication; BELIEVED and more are believed."""
+    return _line_points(sighting) + _place_points(sighting) + _markup_points(sighting)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _context(sighting: Sighting) -> str:
+    """What the line says before the date."""
+    return sighting.line[: sighting.reading.start] if not sighting.machine else sighting.line
+
+
+def _line_points(s: Sighting) -> float:
+    points = 0.0
+    before = _context(s)
+    around = s.line
+    rest = s.line if s.machine else s.line[: s.reading.start] + " " + s.line[s.reading.end :]
+    words = re.findall(r"[^\W\d_]{2,}", TIME.sub(" ", rest))
+    points += 2 if len(words) <= 2 else 1.5 if len(words) <= 6 else 0 if len(words) <= 12 else -2.5
+    if PUBLISHED.search(before):
+        points += 2.5
+    if FIRST.search(before):
+        points += 0.5
+    if is_update(s):
+        points -= 1.5
+    elif OTHER.search(around):
+        points -= 3
+    if COMMENT.search(around) and not PUBLISHED.search(before):
+        points -= 2
+    if s.reading.precision != "day":
+        points -= 2
+    if re.search(r"\d{1,2}\s?[:.h]\s?\d\d", rest):
+        points += 0.5
+    if re.match(r"\s*[-–]\s*\d", s.line[s.reading.end :]) and not s.machine:
+        points -= 1
+    return points
+
+
+def _place_points(s: Sighting) -> float:
+    points = 0.0
+    if s.after_title is not None:
+        if 0 < s.after_title <= _NEAR:
+            points += 2
+        elif -_ABOVE <= s.after_title <= 0:
+            points += 1.5
+        elif s.after_title < 0:
+            points -= 0.5
+    if s.after_prose is not None and s.after_prose > 0:
+        points -= 1
+        if s.after_prose > 60:
+            points -= 1
+    if s.block in ("dateline", "byline"):
+        points += 2
+    if s.block in ("related", "note", "bio", "caption"):
+        points -= 2
+    if s.twins >= 2:
+        points -= min(2.5, 0.8 * s.twins)
+    return points
+
+
+def _markup_points(s: Sighting) -> float:
+    hint = s.hint.lower()
+    if not hint:
+        return 0.0
+    points = 0.0
+    if _STRONG_HINT.search(hint):
+        points += 2
+    elif _WEAK_HINT.search(hint):
+        points += 1
+    words = hint.split()
+    if "time" in words:
+        points += 0.5
+    if s.machine:
+        points += 0.5
+    if "in-comment" in words:
+        points -= 6
+    if "in-related" in words:
+        points -= 2
+    if "in-footer" in words:
+        points -= 2
+    if "in-menu" in words:
+        points -= 1
+    if "a" in words:
+        points -= 1.5
+    if "article" in words:
+        points += 0.5
+    return points

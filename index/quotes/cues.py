@@ -1,0 +1,266 @@
+"""The words that attribution hangs on: verbs of saying, pronouns, titles, role nouns, first names.
+
+Closed lists of common words, chosen by hand from grammars and newsroom usage, small on purpose: a word
+that is missing costs one attribution, a word too many makes a wrong one. All in small letters; a full
+stop after a title is left out. `cues_for(language)` gives the verbs of one language, or of all where
+the language is unknown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VERBS = {
+    "en": _words("""
+        said says say saying told tells telling asked asks asking added adds adding wrote writes writing
+        written tweeted tweets tweeting retweeted posted posts posting replied replies replying responded
+        responds responding answered answers answering argued argues arguing warned warns warning insisted
+        insists insisting noted notes noting explained explains explaining claimed claims claiming called
+        calls calling described describes describing declared declares declaring stated states stating
+        announced announces announcing acknowledged acknowledges acknowledging admitted admits admitting
+        conceded concedes conceding continued continues continuing concluded concludes concluding
+        remarked remarks recalled recalls recalling suggested suggests suggesting predicted predicts
+        predicting promised promises promising vowed vows vowing pledged pledges joked jokes joking quipped
+        quips quipping shouted shouts shouting yelled yells yelling screamed screams whispered whispers
+        exclaimed exclaims observed observes observing commented comments commenting complained complains
+        complaining lamented laments lamenting boasted boasts boasting bragged brags praised praises
+        praising criticized criticised criticizes criticizing blasted blasts blasting slammed slams
+        slamming dismissed dismisses dismissing denounced denounces denouncing decried decries accused
+        accuses accusing urged urges urging demanded demands demanding pointed points pointing
+        maintained maintains contended contends asserted asserts asserting alleged alleges alleging
+        testified testifies testifying mused muses wondered wonders wondering thought thinks believes
+        believed agreed agrees agreeing disagreed countered counters countering retorted retorts
+        interjected interrupts interrupted shot fired snapped stressed stresses stressing emphasized
+        emphasised emphasizes emphasizing reiterated reiterates reiterating repeated repeats repeating
+        read reads reading reported reports quoted emailed e-mailed texted messaged put puts putting
+        labeled labelled labels labeling branded dubbed referred refers referring mentioned mentions
+        opined opines offered offers confirmed confirms confirming denied denies denying confessed
+        confided revealed reveals revealing chanted chants chanting sang sings cried cries crying
+        began begins sighed laughed laughs laughing chuckled joined cautioned cautions cautioning
+        advised advises hailed hails touted touts mocked mocks mocking taunted scolded lectured
+        apologized apologised thundered proclaimed proclaims declaiming elaborated elaborates
+        hinted implied implies signaled speculated tells tweeting intoned deadpanned allowed
+        questioned questions questioning went goes pleaded begged implored instructed ordered
+        thanked warned greeted congratulated characterized characterised characterizes portrayed
+        cast railed rails raged fumed ranted weighed summed sums likened compared assured assures assuring
+        reminded reminds reminding informed informs exhorted encouraged applauded defended defends
+        defending rejected rejects condemned condemns condemning attacked ripped derided ridiculed
+        remembered remembers remembering chimed mumbled muttered growled murmured groaned jibed volunteered
+        ventured surmised theorized summarized summarised noting vented signed captioned titled blogged
+        heard sounded preached prayed preferred hoped hopes hoping worried worries feared fears
+        echoed echoes echoing recounted recounts narrated related relayed clarified specified
+        """),
+    "de": _words("""
+        sagte sagt sagten sagen gesagt erklärte erklärt erklärten betonte betont schrieb schreibt
+        geschrieben twitterte meinte meint fügte fragte fragt antwortete antwortet warnte warnt forderte
+        fordert kritisierte kritisiert nannte nennt bezeichnete bezeichnet kündigte teilte mitgeteilt
+        berichtete berichtet erzählte erzählt äußerte behauptete behauptet versicherte rief ruft
+        entgegnete erwiderte ergänzte hieß zitierte räumte bekräftigte lobte urteilte verkündete
+        """),
+    "fr": _words("""
+        dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait
+        ajoute ajouté ajoutait écrit écrivait répond répondu répondait estime estimé estimait souligne
+        souligné soulignait assure assuré assurait raconte raconté racontait précise précisé précisait
+        lance lancé lançait indique indiqué indiquait annonce annoncé rappelle rappelé rappelait poursuit
+        poursuivi confie confié conclut conclu insiste insisté dénonce dénoncé dénonçait martèle martelé
+        tweete tweeté note noté juge jugé regrette regretté reconnaît reconnu demande demandé soutient
+        soutenu témoigne prévient prévenu promet promis résume s'exclame réagit réagi commente commenté
+        """),
+    "es": _words("""
+        dijo dice decía dicho dijeron afirmó afirma afirmado aseguró asegura asegurado explicó explica
+        explicado añadió añade añadido declaró declara declarado señaló señala señalado escribió escribe
+        escrito respondió responde agregó agrega indicó indica manifestó manifestado sostuvo sostiene
+        advirtió advierte comentó comenta preguntó pregunta contó cuenta recordó recuerda subrayó subraya
+        apuntó apunta reconoció reconoce insistió insiste destacó destaca expresó expresado concluyó
+        anunció denunció denuncia tuiteó aclaró precisó relató reiteró opinó lamentó exclamó
+        """),
+    "pt": _words("""
+        disse diz dizia disseram afirmou afirma explicou explica acrescentou acrescenta declarou declara
+        escreveu escreve respondeu responde contou conta garantiu garante destacou destaca ressaltou
+        lembrou lembra avaliou avalia comentou comenta perguntou concluiu criticou completou anunciou
+        defendeu alertou argumentou relatou tuitou apontou reforçou frisou sublinhou salientou
+        """),
+    "it": _words("""
+        dice diceva detto disse dichiara dichiarato dichiarò afferma affermato affermò spiega spiegato
+        spiegò aggiunge aggiunto aggiunse scrive scritto scrisse risponde risposto rispose racconta
+        raccontato sottolinea sottolineato sostiene sostenuto ricorda ricordato commenta commentato
+        conclude concluso precisa precisato avverte avvertito annuncia annunciato osserva osservato
+        prosegue ribadisce ribadito chiede chiesto confessa twitta
+        """),
+    "ru": _words("""
+        сказал сказала сказали говорит говорил говорила заявил заявила заявили заявляет отметил отметила
+        отмечает подчеркнул подчеркнула добавил добавила пояснил пояснила объяснил объяснила сообщил
+        сообщила сообщили рассказал рассказала написал написала пишет ответил ответила считает уверен
+        уверена признался призналась спросил спросила предупредил предупредила напомнил напомнила
+        указал указала уточнил уточнила утверждает утверждал утверждала цитирует передает передаёт
+        """),
+}  # fmt: skip
+# "According to X", "in X's words": the words before the speaker.
+ACCORDING = {
+    ("according", "to"), ("laut",), ("zufolge",), ("selon",), ("d'après",), ("según",), ("segundo",),
+    ("secondo",), ("per",), ("по", "словам"), ("по", "мнению"),
+}  # fmt: skip
+PRONOUNS = {
+    "he": "m", "she": "f", "they": "", "i": "", "we": "", "it": "", "er": "m", "sie": "f", "il": "m",
+    "elle": "f", "ils": "", "elles": "", "él": "m", "ella": "f", "ele": "m", "ela": "f", "lui": "m",
+    "lei": "f", "egli": "m", "он": "m", "она": "f", "они": "", "you": "",
+}  # fmt: skip
+TITLES = {
+    "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
+    "madame": "f", "monsieur": "m", "herr": "m", "herrn": "m", "frau": "f", "mme": "f", "mm": "m",
+    "m": "m", "sr": "m", "sra": "f", "señor": "m", "señora": "f", "signor": "m", "signora": "f",
+    "king": "m", "queen": "f", "prince": "m", "princess": "f", "congressman": "m",
+    "congresswoman": "f", "councilman": "m", "councilwoman": "f", "chairman": "m", "chairwoman": "f",
+    "spokesman": "m", "spokeswoman": "f", "assemblyman": "m", "assemblywoman": "f", "father": "m",
+    "sister": "f", "brother": "m", "pope": "m", "sen": "", "senator": "", "rep": "", "gov": "",
+    "governor": "", "dr": "", "prof": "", "professor": "", "president": "", "secretary": "",
+    "minister": "", "judge": "", "justice": "", "mayor": "", "gen": "", "general": "", "col": "",
+    "colonel": "", "capt": "", "captain": "", "lt": "", "sgt": "", "sergeant": "", "maj": "",
+    "major": "", "cmdr": "", "adm": "", "admiral": "", "rev": "", "reverend": "", "hon": "", "st": "",
+    "ambassador": "", "chancellor": "", "premier": "", "speaker": "", "director": "", "officer": "",
+    "detective": "", "sheriff": "", "attorney": "", "chief": "", "cardinal": "", "bishop": "",
+    "archbishop": "", "rabbi": "", "imam": "", "sheikh": "", "leader": "", "representative": "",
+    "spokesperson": "", "chair": "", "commissioner": "", "superintendent": "", "lieutenant": "",
+    "deputy": "", "vice": "", "former": "", "then": "", "democrat": "", "republican": "",
+    "democratic": "", "candidate": "", "nominee": "", "coach": "", "president-elect": "", "ex": "",
+    "président": "", "présidente": "f", "präsident": "m", "präsidentin": "f", "ministre": "",
+    "bundeskanzler": "m", "bundeskanzlerin": "f", "kanzler": "m", "kanzlerin": "f", "presidente": "",
+    "ministro": "m", "ministra": "f", "ministerin": "f", "president's": "", "постпред": "",
+    "президент": "m", "министр": "", "премьер": "",
+}  # fmt: skip
+# Small-letter nouns for people: "the aide said" names nobody; "his wife Mary said" tells a gender.
+ROLE_GENDER = {
+    "wife": "f", "husband": "m", "mother": "f", "father": "m", "daughter": "f", "son": "m",
+    "sister": "f", "brother": "m", "actress": "f", "actor": "m", "widow": "f", "king": "m",
+    "queen": "f", "spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f",
+    "congressman": "m", "congresswoman": "f", "businessman": "m", "businesswoman": "f", "woman": "f",
+    "man": "m", "girl": "f", "boy": "m", "grandmother": "f", "grandfather": "m", "aunt": "f",
+    "uncle": "m", "lady": "f", "gentleman": "m", "waitress": "f", "nun": "f", "fireman": "m",
+    "policeman": "m", "policewoman": "f", "housewife": "f", "lesbian": "f", "cowboy": "m",
+    "girlfriend": "f", "boyfriend": "m", "fiancée": "f", "ex-wife": "f", "ex-husband": "m",
+    "stepmother": "f", "niece": "f", "nephew": "m", "mogul": "", "salesman": "m", "anchorman": "m",
+}  # fmt: skip
+ADVERBS = _words("""
+    also later then once often again still even just soon ever never first now previously recently
+    repeatedly always sometimes instead has had have having is was were are be been being will would
+    could can may might should must did does do to not n't as went going goes went on continues
+    continued continuing tried trying sought seeking wants wanted quoted himself herself themselves
+    a hat habe haben wurde auch noch dann a ont ha han ha hanno tem foi est été se si già ya também
+    anche così aussi encore ensuite è s'est y much famously further
+    """)
+PREPOSITIONS = _words("""
+    of for at from in with on to by about against during after before under over near into through
+    between among around behind since until without within toward towards outside inside than via
+    including like von für aus bei mit de du des del della di da do dos das por para pour dans chez
+    из от для при в на с у
+    """)
+# Words that end a noun phrase to the right of a verb ("said Mr. Ray on Monday").
+STOPS = _words("""
+    who whom whose which that when while as and but or if because after before during in on at to with
+    for from of by last this next earlier yesterday today tomorrow recently later about against upon
+    adding noting referring speaking according via through over under using since where how why so
+    not also then once again is was were are has had have will would per among following without
+    despite told says said though although just only now amid citing holding
+    der die das weil dass als wenn und oder aber am im qui que quand lors dans sur mais et pour avec
+    durante cuando mientras pero y e con em no na ao sobre che quando mentre ma nel nella что когда и
+    """)
+DETERMINERS = _words("""
+    the a an his her their its our my your this that these those one some another each no such any
+    both many most several two three der die das ein eine seine ihre le la les un une son sa ses el
+    los las una su sus o os uma seu sua il lo gli i uno suo sua
+    """)
+# Capitalised at the start of a sentence, or always, yet no part of a person's name.
+NOT_NAMES = _words("""
+    the a an and but or nor so yet if when while as at in on of to for from by with about after before
+    during since until although though because unless however meanwhile then there here this that these
+    those it its he she they we i you his her their our my your him them us who what which where why how
+    not no yes now today yesterday tomorrow later earlier once also even still just only both each every
+    some any many most more much few several all another other such same one two three four five six
+    seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december mon tue wed thu fri sat sun
+    jan feb mar apr jun jul aug sept sep oct nov dec asked told speaking according despite like unlike
+    among instead indeed perhaps maybe well ok okay oh thanks thank please yeah asked pressed
+    der die das den dem des ein eine und aber oder doch am im in auf bei nach vor seit wenn als weil er
+    sie es wir ihr le la les un une des et mais ou il elle ils elles on nous vous je en dans pour sur
+    el los las una y pero o él ella ellos en para por con desde cuando os as uma e mas ele ela eles em
+    na no ao lo gli i uno ma lui lei loro nel nella per он она они мы я в на с и но а по из к у за от
+    democrat democrats republican republicans american americans tv u.s us gop eu un uk
+    """)
+ORG_WORDS = _words("""
+    committee council department ministry university college institute center centre foundation
+    association party house senate congress court bank group inc corp corporation company co ltd llc
+    agency bureau commission board office union federation coalition network news times post journal
+    press tribune herald magazine radio television street states kingdom republic nations city county
+    state district island islands north south east west new saint avenue road hall hotel airport
+    school hospital church act bill amendment constitution award prize war day week tower towers
+    facebook twitter google cnn msnbc nbc abc cbs fox fbi cia pentagon kremlin partei bundestag
+    ministère ministerio partido partito parliament government administration campaign service
+    services international national league club society fund trust project initiative action
+    """)
+ABBREVIATIONS = _words("""
+    mr mrs ms dr prof sen rep gov gen lt col capt sgt maj cmdr adm rev hon st jr sr messrs mme mlle m
+    sra vs no inc corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo
+    conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
+    wash wis wyo u.s u.k u.n d.c n.y n.j n.h n.c s.c e.g i.e a.m p.m ph.d
+    """)
+PARTICLES = _words("""
+    de van von der den del della di da dos das du la le bin ibn al el ten ter y st
+    """)
+FIRST_NAMES = {
+    "m": _words("""
+        james john robert michael william david richard joseph thomas charles christopher daniel matthew
+        anthony mark donald steven stephen steve paul andrew joshua kenneth kevin brian george timothy
+        ronald edward jason jeffrey jeff ryan jacob gary nicholas eric jonathan larry justin scott
+        brandon benjamin ben samuel sam gregory greg frank alexander raymond patrick jack dennis jerry
+        tyler aaron jose henry adam douglas doug nathan peter zachary kyle walter harold jeremy ethan carl
+        keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy bruce
+        jordan albert willie gabriel alan juan wayne roy ralph randy eugene vincent russell louis philip
+        phil bobby johnny bradley brad mike bob bill jim tom dan dave rick ted tim tony ron ray chris
+        matt josh ken don ed fred pete nick greg jon rob bernie mitt barack newt marco rand lindsey mitch
+        harry hugh ian graham neil stuart simon martin trevor nigel barry craig derek gordon howard
+        leonard marcus max leo oliver oscar felix karl heinz hans jürgen klaus wolfgang stefan
+        thorsten uwe dieter friedrich frank-walter olaf sigmar horst jens jörg andreas markus
+        françois jean pierre jacques michel nicolas emmanuel philippe alain laurent bruno olivier
+        christophe édouard gérard luis carlos javier manuel francisco pedro antonio miguel jorge fernando
+        rafael pablo diego alberto mario sergio enrique josé mariano joão paulo luiz jair giuseppe
+        matteo silvio giovanni luigi marco paolo roberto francesco andrea lorenzo vladimir dmitry sergei
+        sergey alexei mikhail boris igor ivan nikolai yuri viktor oleg andrei alexandr alexander maxim
+        pavel anton mohammed muhammad mohamed ahmed ali hassan hussein omar ibrahim khalid abdul
+        benjamin ehud shimon avi moshe hiroshi shinzo kenji takeshi narendra rahul sanjay raj amit arjun
+        владимир дмитрий сергей алексей михаил борис игорь иван николай юрий виктор олег андрей
+        александр максим павел антон петр евгений
+        """),
+    "f": _words("""
+        mary patricia jennifer linda elizabeth barbara susan jessica sarah sara karen lisa nancy betty
+        margaret sandra ashley kimberly kim emily donna michelle carol amanda dorothy melissa deborah
+        debbie stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma
+        nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather
+        diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan
+        andrea cheryl hannah jacqueline martha gloria teresa ann anne sara madison frances kathryn janice
+        jean abigail alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella
+        theresa diana natalie brittany charlotte marie kayla alexis lori hillary ivanka melania tiffany
+        elaine kate katie katy annie sue jane jill jackie jen jenny jeanne jeannie kellyanne carly megyn
+        nikki condoleezza loretta madeleine dianne maxine tulsi kamala sonia elena ellen eva eve claire
+        chloe lucy molly nora paula peggy penny rita robin rosa rose sally sheila stacy sylvia tracy
+        valerie vanessa veronica vivian wendy yvonne zoe huma cheryl gail gwen haley heidi irene iris
+        theresa nicola angela ursula annegret ingrid monika petra sabine claudia katrin julia ségolène
+        marine brigitte christiane isabelle sylvie nathalie valérie françoise hélène élisabeth martine
+        maría carmen ana isabel dolores pilar cristina lucía marta elena dilma marina fernanda giulia
+        francesca chiara giorgia laura valentina silvia paola olga natalia tatiana svetlana irina
+        ekaterina yelena maria anastasia ksenia fatima aisha leila layla yasmin noor indira priya sushma
+        ольга наталья татьяна светлана ирина екатерина елена мария анастасия анна юлия
+        """),
+}  # fmt: skip
+GENDER = {name: sex for sex in "fm" for name in FIRST_NAMES[sex]}
+
+
+@cache
+def cues_for(language: str | None) -> frozenset[str]:
+    """The verbs of saying of a language ("en", "pt-BR"); of all where it is None or not in the table."""
+    known = VERBS.get((language or "")[:2].casefold())
+    return frozenset().union(*VERBS.values()) if known is None else known

@@ -1,0 +1,347 @@
+"""The narrator's words around a quotation, and the subject of a verb of saying in them.
+
+A `Narration` is one paragraph as words, each quotation one opaque word (QUOTED). The functions look for
+the noun phrase that does the saying: to the left of the verb ("Mr. Ray, the mayor, said"), or to its
+right ("said the mayor, Ann Ray"). No parser: closed word classes, capitals and commas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotes import cues
+from index.quotes.marks import Stretch
+
+QUOTED = "\0"
+WORD = re.compile(r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*\.?|[^\w\s]")
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+ENDS = frozenset(".!?")
+COMMAS = frozenset(",—–―-()")
+BREAKS = COMMAS | ENDS | frozenset(":;[]/|") | {QUOTED}
+CLAUSE = frozenset(
+    "and but that as when while if because who which after before since where though whether or "
+    "although until what how why dass der que qui che et y e und che что и".split()
+)
+PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are", "gets", "got"})
+FRONTED = frozenset({"asked", "pressed", "speaking", "when", "while", "as", "after", "if", "although"})
+ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
+INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
+RELATIVE = frozenset({"who", "which", "that", "qui", "que", "che", "der", "die"})
+ELIDING = frozenset({"fr", "it", "ca"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does the saying, as printed: `kind` is name, pronoun or role; offsets into the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gender: str = ""
+
+
+class Narration:
+    """One paragraph's words: parallel lists of word, small-letter form, offsets and quotation number."""
+
+    __slots__ = ("cues", "ends", "lows", "quotes", "starts", "text", "words")
+
+    def __init__(
+        self,
+        text: str,
+        span: tuple[int, int],
+        quotes: Sequence[tuple[int, Stretch]],
+        language: str | None,
+    ) -> None:
+        self.text = text
+        self.cues = cues.cues_for(language)
+        self.words: list[str] = []
+        self.lows: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.quotes: list[int] = []
+        eliding = (language or "")[:2] in ELIDING
+        at = span[0]
+        for number, stretch in quotes:
+            self._read(at, _outside(text, stretch.start, span[0], -1), eliding)
+            self._add(QUOTED, stretch.start, stretch.end, number)
+            at = _outside(text, stretch.end, span[1], 1)
+        self._read(at, span[1], eliding)
+
+    def _read(self, start: int, end: int, eliding: bool) -> None:
+        for found in WORD.finditer(self.text, start, end):
+            word, left = found.group(), found.start()
+            if word[0] == "(" and len(word) > 1:
+                continue  # a party, an age, an abbreviation: "(R-Ky.)"
+            if eliding and (prefix := ELISION.match(word)):
+                self._add(prefix.group(), left, left + prefix.end())
+                left += prefix.end()
+                word = word[prefix.end() :]
+            if eliding and (parts := INVERTED.match(word)):
+                middle = left + len(parts[1])
+                self._add(parts[1], left, middle)
+                self._add(parts[2], left + parts.start(2), found.end())
+            elif word[-1] == "." and len(word) > 1 and not _abbreviated(word):
+                self._add(word[:-1], left, found.end() - 1)
+                self._add(".", found.end() - 1, found.end())
+            else:
+                self._add(word, left, found.end())
+
+    def _add(self, word: str, start: int, end: int, quote: int = -1) -> None:
+        self.words.append(word)
+        self.lows.append(word.lower().rstrip(".") if len(word) > 1 else word.lower())
+        self.starts.append(start)
+        self.ends.append(end)
+        self.quotes.append(quote)
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence that word `at` stands in begins."""
+        for index in range(at - 1, -1, -1):
+            if self.words[index] in ENDS:
+                return index + 1
+            if self.quotes[index] >= 0 and index + 1 < at and self.stops(index):
+                return index + 1
+        return 0
+
+    def stops(self, index: int) -> bool:
+        """Whether the quotation at `index` ends its sentence (as far as its last character tells)."""
+        last = self.text[self.starts[index] : self.ends[index]].rstrip("'’”\"")[-1:]
+        return last in ENDS and self.words[index + 1][0].isupper()
+
+    def clause_end(self, at: int) -> int:
+        """The first word from `at` on that ends the sentence or is a quotation, or the paragraph's end."""
+        for index in range(at, len(self.words)):
+            if self.words[index] in ENDS or self.quotes[index] >= 0:
+                return index
+        return len(self.words)
+
+    def is_cue(self, index: int) -> bool:
+        """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
+        low = self.lows[index]
+        if low not in self.cues:
+            return False
+        before = self.lows[index - 1] if index else ""
+        if before in cues.DETERMINERS and before not in ("this", "that", "la", "le", "lo"):
+            return False
+        if before.endswith(POSSESSIVE) and low.endswith("s"):
+            return False
+        return not (before in PASSIVE and low in ("asked", "told", "called", "reported", "heard"))
+
+    def capital(self, index: int) -> bool:
+        """Whether a word can be part of a name."""
+        return self.words[index][0].isupper() and self.lows[index] not in cues.NOT_NAMES
+
+    def subject(self, kind: str, first: int, last: int, gender: str = "") -> Subject:
+        """The words from `first` to `last`, both included, as a Subject."""
+        start, end = self.starts[first], self.ends[last]
+        return Subject(kind, " ".join(self.text[start:end].split()), start, end, gender)
+
+
+def _outside(text: str, at: int, limit: int, step: int) -> int:
+    """From the edge of a stretch past its mark, so that no mark is read as a word."""
+    marks = "“”„‟«»‹›「」『』\"＂‘’'` \xa0"
+    while at != limit and (text[at - 1] if step < 0 else text[at]) in marks:
+        at += step
+    return at
+
+
+def _abbreviated(word: str) -> bool:
+    bare = word[:-1]
+    return bare[1:2] == "-" or (len(bare) == 1 and bare.isupper()) or "." in bare or bare.lower() in cues.ABBREVIATIONS
+
+
+def name_ending(n: Narration, first: int, last: int) -> Subject | None:
+    """The name that ends at word `last` and begins no earlier than `first`; titles are cut off.
+
+    A run of titles alone ("the President") is a role.
+    """
+    start, index = last + 1, last
+    while index >= first:
+        if n.capital(index) and (index == last or not n.lows[index].endswith(POSSESSIVE)):
+            start = index
+        elif not (n.lows[index] in cues.PARTICLES and start == index + 1 and index > first):
+            break
+        index -= 1
+    if start > last:
+        return None
+    gender, head = "", start
+    for index in range(start, last + 1):
+        low = n.lows[index]
+        if low in cues.TITLES and not (len(low) == 1 and index > start):
+            head, gender = index + 1, cues.TITLES[low] or gender
+    if head > last:
+        return n.subject("role", start, last, gender)
+    if not gender and start and n.lows[start - 1] in cues.ROLE_GENDER:
+        gender = cues.ROLE_GENDER[n.lows[start - 1]]
+    return n.subject("name", head, last, gender)
+
+
+def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
+    """The subject to the left of the verb at `cue`, not before `first`."""
+    at = cue - 1
+    while at >= first and (n.lows[at] in cues.ADVERBS or _adverb(n, at)):
+        at -= 1
+    if at < first:
+        return None
+    if participle(n, cue) and n.lows[cue - 1] not in cues.ADVERBS:
+        return _absolute(n, first, at)
+    low = n.lows[at]
+    if low in cues.PRONOUNS:
+        return n.subject("pronoun", at, at, cues.PRONOUNS[low])
+    if low in RELATIVE:
+        at -= 1 if at > first and n.words[at - 1] not in COMMAS else 2
+        found = _phrase(n, first, at) if at >= first else None
+        return found if low == "who" or (found and found.kind == "name") else None
+    if n.words[at] in COMMAS:
+        return _before_apposition(n, first, at)
+    return None if low in CLAUSE else _phrase(n, first, at)
+
+
+def _absolute(n: Narration, first: int, last: int) -> Subject | None:
+    """The name in "with Ann Ray saying"."""
+    named = name_ending(n, first, last)
+    at = n.starts.index(named.start) - 1 if named else -1
+    while at >= first and (n.capital(at) or n.lows[at] in cues.ROLE_GENDER or n.lows[at] in cues.TITLES):
+        at -= 1
+    return named if at >= first and n.lows[at] == "with" else None
+
+
+def participle(n: Narration, at: int) -> bool:
+    """Whether a verb is a participle, which has its subject elsewhere ("..., saying")."""
+    return n.lows[at].endswith("ing")
+
+
+def _adverb(n: Narration, at: int) -> bool:
+    return n.lows[at].endswith("ly") and n.words[at][0].islower()
+
+
+def _phrase(n: Narration, first: int, last: int) -> Subject | None:
+    """The noun phrase that ends at `last`: its head stands before its first preposition."""
+    start = last
+    while start >= first and not (
+        n.words[start] in BREAKS or n.lows[start] in CLAUSE or (start < last and n.is_cue(start))
+    ):
+        start -= 1
+    start += 1
+    if start > last:
+        return None
+    head = next((i for i in range(start, last + 1) if n.lows[i] in cues.PREPOSITIONS), last + 1)
+    end = last if head == start else head - 1
+    if start < head < last and n.lows[head] == "of" and (office := _office(n, start, head, last)):
+        return office
+    named = name_ending(n, start, end)
+    if named or head == start:
+        return named
+    if n.lows[end] in cues.PRONOUNS:
+        return n.subject("pronoun", end, end, cues.PRONOUNS[n.lows[end]])
+    return n.subject("role", start, end) if n.words[end][0].isalpha() else None
+
+
+def _office(n: Narration, start: int, of: int, last: int) -> Subject | None:
+    """The name in "Secretary of State Ann Ray", "master of ceremonies Ann Ray"."""
+    if n.lows[start] in cues.DETERMINERS or not n.capital(last):
+        return None
+    rank = name_ending(n, start, of - 1)
+    if rank and rank.kind == "name":
+        return None
+    found = name_ending(n, of + 1, last)
+    if found is None or found.kind != "name":
+        return None
+    first = n.starts.index(found.start, of)
+    if n.lows[first - 1] not in cues.DETERMINERS and first > of + 1:
+        return found
+    return n.subject("name", first + 1, last, found.gender) if first + 1 < last else None
+
+
+def _before_apposition(n: Narration, first: int, comma: int) -> Subject | None:
+    """The subject of "Ann Ray, 24, mayor of Ulm, said": what stands before an earlier comma."""
+    best = None
+    for at in range(comma - 1, first, -1):
+        if n.words[at] not in COMMAS:
+            continue
+        if n.lows[at - 1] in cues.PRONOUNS:
+            return n.subject("pronoun", at - 1, at - 1, cues.PRONOUNS[n.lows[at - 1]])
+        found = _phrase(n, first, at - 1)
+        if found and found.kind == "name" and not _governed(n, found):
+            best = found
+            if " " in found.text:
+                break
+        elif found and best is None and n.lows[at - 1].isalpha():
+            best = found
+    if best is None or best.kind == "role":
+        inside = next(i for i in range(comma - 1, first - 2, -1) if i < first or n.words[i] in COMMAS)
+        named = name_ending(n, inside + 1, comma - 1)
+        if named and inside >= first and named.kind == "name" and " " in named.text:
+            return named
+    return best
+
+
+def _governed(n: Narration, found: Subject) -> bool:
+    """Whether a preposition stands before a name: "in Rome"."""
+    at = n.starts.index(found.start) - 1
+    return at >= 0 and n.lows[at] in cues.PREPOSITIONS
+
+
+def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
+    """The subject to the right of the verb at `cue`, before word `last`."""
+    first = cue + 1
+    if first < last and n.lows[first] in cues.PRONOUNS:
+        return n.subject("pronoun", first, first, cues.PRONOUNS[n.lows[first]])
+    end = first
+    while end < last and not (
+        n.words[end] in BREAKS
+        or n.lows[end] in cues.STOPS
+        or n.lows[end] in cues.PREPOSITIONS
+        and not (n.lows[end] in cues.PARTICLES and n.capital(end - 1))
+        or _adverb(n, end)
+    ):
+        end += 1
+    if end == first:
+        return None
+    named = name_ending(n, first, end - 1)
+    if named is None and end + 2 < last and n.lows[end] == "of":
+        stop = next((i for i in range(end, last) if n.words[i] in BREAKS or n.lows[i] == "who"), last)
+        named = _office(n, first, end, stop - 1)
+    if named is None and end + 1 < last and n.words[end] == ",":
+        named = _apposed(n, end + 1, last)
+    if named or not any(c.isalpha() for c in n.words[end - 1]):
+        return named
+    return n.subject("role", first, end - 1)
+
+
+def _apposed(n: Narration, first: int, last: int) -> Subject | None:
+    """The name in "said the mayor, Ann Ray, who ..."."""
+    while first < last and n.words[first].islower() and n.words[first] not in cues.STOPS:
+        first += 1
+    end = first
+    while end < last and n.capital(end):
+        end += 1
+    closed = end >= last or n.words[end] in BREAKS or n.lows[end] in cues.STOPS
+    found = name_ending(n, first, end - 1) if end > first + 1 and closed else None
+    return found if found and found.kind == "name" else None
+
+
+def main_subject(n: Narration, first: int, last: int) -> Subject | None:
+    """The subject of a whole sentence, for verbs that do not stand beside it."""
+    low = n.lows[first] if first < last else ""
+    if low in cues.PREPOSITIONS or low in FRONTED or low.endswith("ing"):
+        comma = next((i for i in range(first, last) if n.words[i] == ","), None)
+        first = first if comma is None else comma + 1
+    for at in range(first, last):
+        low = n.lows[at]
+        if low in cues.PRONOUNS:
+            return n.subject("pronoun", at, at, cues.PRONOUNS[low])
+        if n.capital(at) and (at == first or n.lows[at - 1] not in cues.PREPOSITIONS):
+            end = at
+            while end + 1 < last and (n.capital(end + 1) or n.lows[end + 1] in cues.PARTICLES):
+                end += 1
+            while not n.capital(end):
+                end -= 1
+            if n.lows[end].endswith(POSSESSIVE):
+                continue
+            return name_ending(n, at, end)
+        if n.is_cue(at) and at > first:
+            return _phrase(n, first, at - 1)
+    return None

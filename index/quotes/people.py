@@ -1,0 +1,153 @@
+"""The people of one article: bare last names to full names, gender by evidence, who a pronoun means.
+
+Names come from the article's mentions where they are given, else from runs of capitalised words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from index.quotes import cues
+from search.article import Mention
+
+CAPITAL = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
+LETTER = r"[^\W\d_]"
+RUN = re.compile(
+    rf"[{CAPITAL}](?:{LETTER}|[’'-](?={LETTER}))*\.?"
+    rf"(?:[ \xa0](?:(?:de|van|von|der|den|del|della|da|dos|bin|al|el|la|le)[ \xa0])*"
+    rf"[{CAPITAL}](?:{LETTER}|[’'-](?={LETTER}))*\.?)*"
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def bare(name: str) -> str:
+    """A name without possessive ending and stray marks."""
+    name = name.strip(" .,'’")
+    return name[:-2] if name.endswith(("'s", "’s")) else name
+
+
+def last_key(name: str) -> str:
+    """The last name in small letters; suffixes such as Jr. are no last name."""
+    words = [w.strip(".,").casefold() for w in name.split()]
+    words = [w for w in words if w and w not in SUFFIXES] or [""]
+    return words[-1].replace("’", "'")
+
+
+class People:
+    """Who an article names, and where: `seen` is (offset, name), sorted."""
+
+    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_sexes", "_starts", "seen", "text")
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.seen: list[tuple[int, int, str]] = []
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        self._counts: Counter[str] = Counter()
+        self._sexes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._others = sorted((m.start, m.end, m.name) for m in mentions if m.kind != "person")
+        persons = sorted((m.start, m.end, m.name) for m in mentions if m.kind == "person")
+        self._read(persons or self._detect())
+        self._starts = [s for s, _, _ in self.seen]
+        self._ends = [e for _, e, _ in self.seen]
+
+    def _read(self, found: list[tuple[int, int, str]]) -> None:
+        for start, end, name in found:
+            self.seen.append((start, end, name))
+            self._counts[name] += 1
+            if self._counts[name] == 1:
+                self._by_last[last_key(name)].append(name)
+                sex = cues.GENDER.get(name.split()[0].casefold()) if " " in name else None
+                if sex:
+                    self._sexes[name][sex] += 3
+            title = self.text[max(0, start - 20) : start].rsplit(None, 1)
+            word = title[-1].casefold().strip(".(,“\"'") if title else ""
+            sex = cues.TITLES.get(word) or cues.ROLE_GENDER.get(word)
+            if sex:
+                self._sexes[name][sex] += 4
+
+    def _detect(self) -> list[tuple[int, int, str]]:
+        """Capitalised runs that look like people; bare last names join the full name before them."""
+        runs: list[tuple[int, int, str]] = []
+        full: dict[str, list[str]] = defaultdict(list)
+        for found in RUN.finditer(self.text):
+            trimmed = _trim(found.group())
+            if trimmed is None:
+                continue
+            offset, name = trimmed
+            start = found.start() + offset
+            runs.append((start, start + len(name), bare(name)))
+            if " " in bare(name):
+                key = last_key(bare(name))
+                if bare(name) not in full[key]:
+                    full[key].append(bare(name))
+        joined = []
+        for start, end, name in runs:
+            if " " not in name:
+                names = full.get(last_key(name))
+                if not names:
+                    continue
+                name = names[0]
+            joined.append((start, end, name))
+        return joined
+
+    def resolve(self, name: str, start: int, end: int, gender: str) -> tuple[str, float]:
+        """The full name for a name as printed at an offset, and how sure that is."""
+        name = bare(name)
+        found = self._mention(start, end)
+        if found:
+            return found, 1.0
+        words = name.split()
+        known = self._by_last.get(last_key(name), [])
+        if len(words) > 1:
+            longer = [k for k in known if k.split()[0] == words[0]]
+            return (max(longer, key=len) if longer else name), 1.0
+        known = [k for k in known if not gender or self.gender(k) in ("", gender)]
+        if known:
+            best = max(known, key=lambda k: (self._counts[k], -known.index(k)))
+            return best, 1.0 if len(known) == 1 else 0.75
+        first = [k for k in self._counts if k.split()[0] == name]
+        return (first[0], 0.9) if len(first) == 1 else (name, 0.9)
+
+    def _mention(self, start: int, end: int) -> str | None:
+        at = bisect_right(self._starts, end - 1) - 1
+        if at >= 0 and self._ends[at] >= end and self.seen[at][0] <= end:
+            name = self.seen[at][2]
+            return name if last_key(name) == last_key(bare(self.text[start:end])) else None
+        return None
+
+    def note(self, name: str, gender: str) -> None:
+        """Keeps evidence of a gender that an attribution gave ("Mrs. Ray said")."""
+        if gender:
+            self._sexes[name][gender] += 4
+
+    def gender(self, name: str) -> str:
+        """ "m", "f", or "" where nothing tells."""
+        votes = self._sexes.get(name)
+        if not votes:
+            return ""
+        sex, most = votes.most_common(1)[0]
+        return sex if 2 * most > sum(votes.values()) else ""
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The mentions of people that begin in a span."""
+        return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _trim(run: str) -> tuple[int, str] | None:
+    """A capitalised run without what precedes the name (titles, "But"); None where it is no name."""
+    words = re.split(r"([ \xa0])", run)
+    parts, seps = words[::2], words[1::2]
+    first = 0
+    for index, word in enumerate(parts):
+        low = word.rstrip(".").casefold()
+        if low in cues.NOT_NAMES or (low in cues.TITLES and not (len(low) == 1 and index)):
+            first = index + 1
+    kept = parts[first:]
+    if not kept or any(bare(w).casefold() in cues.ORG_WORDS for w in kept):
+        return None
+    offset = sum(len(w) for w in parts[:first]) + sum(len(s) for s in seps[:first])
+    name = run[offset:]
+    return offset, name[:-1] if name.endswith(".") else name

@@ -1,0 +1,329 @@
+"""Who said each quotation: the rules, in order of trust, and the resolution of what they find.
+
+For each stretch between marks: the narrator right after it, inside an interrupted quotation, before it
+in the sentence, later in the sentence; then the quotation it goes on from. A rule that finds a role
+without a name ("an aide said") ends the search: no speaker, rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotes import cues
+from index.quotes.grammar import (
+    COMMAS,
+    ENDS,
+    POSSESSIVE,
+    Narration,
+    Subject,
+    left_subject,
+    main_subject,
+    name_ending,
+    participle,
+    right_subject,
+)
+from index.quotes.marks import Stretch, paragraphs, stretches
+from index.quotes.people import People
+from search.article import Mention, Quote
+
+# A quotation of at most so many words without a verb of saying is a scare quote or a title.
+SCARE_WORDS = 3
+# Characters of a line that signs a quotation: a name, and an office or a place after it.
+SIGNATURE = 90
+DASHES = frozenset("—–―-")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one rule found: the subject as printed, the verb, the rule in words, how far to trust it."""
+
+    subject: Subject | None
+    cue: str | None
+    rule: str
+    trust: float
+
+
+@dataclass(slots=True)
+class Speech:
+    """A speaker resolved, kept for the quotations after it."""
+
+    name: str | None
+    gender: str
+    start: int
+    trust: float
+
+
+def attribute(text: str, language: str | None, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+    """All quotations of a text, each with its speaker where one is found."""
+    spans = paragraphs(text)
+    found = stretches(text, spans)
+    if not found:
+        return ()
+    return _Reader(text, language, mentions, spans, found).read()
+
+
+class _Reader:
+    """Reads an article from its first quotation to its last, and remembers who spoke."""
+
+    def __init__(
+        self,
+        text: str,
+        language: str | None,
+        mentions: Sequence[Mention],
+        spans: list[tuple[int, int]],
+        found: list[Stretch],
+    ) -> None:
+        self.text, self.language, self.spans, self.found = text, language, spans, found
+        self.people = People(text, mentions)
+        self.heard: list[Speech] = []
+        self.by_paragraph: dict[int, list[tuple[int, Stretch]]] = defaultdict(list)
+        for number, stretch in enumerate(found):
+            self.by_paragraph[stretch.paragraph].append((number, stretch))
+        self.quotes: list[Quote] = []
+
+    def read(self) -> tuple[Quote, ...]:
+        for number, inside in self.by_paragraph.items():
+            n = Narration(self.text, self.spans[number], inside, self.language)
+            places = [i for i, q in enumerate(n.quotes) if q >= 0]
+            for order, at in enumerate(places):
+                stretch = self.found[n.quotes[at]]
+                found = self._found(n, at, places[order - 1] if order else -1, stretch)
+                self._settle(stretch, found)
+        return tuple(self.quotes)
+
+    def _found(self, n: Narration, at: int, previous: int, stretch: Stretch) -> Found | None:
+        if stretch.continues:
+            return Found(None, None, "goes on", 0.95)
+        ended = n.text[stretch.end - 1] == "." or n.text[stretch.end : stretch.end + 1] == "."
+        return (
+            (None if ended else after(n, at))
+            or before(n, at)
+            or (interrupted(n, previous, at) if previous >= 0 else None)
+            or (after(n, at, bare=True) if ended else None)
+            or (None if ended else later(n, at))
+            or self._signed(n, at, stretch)
+            or (self._across(n, at, stretch) if at == 0 or previous == -1 else None)
+        )
+
+    def _signed(self, n: Narration, at: int, stretch: Stretch) -> Found | None:
+        """A paragraph after the quotation's that is a dash and a name."""
+        number = stretch.paragraph + 1
+        if at + 1 != len(n.words) or number == len(self.spans) or number in self.by_paragraph:
+            return None
+        start, end = self.spans[number]
+        if self.text[start] not in DASHES or end - start > SIGNATURE:
+            return None
+        m = Narration(self.text, (start, end), (), self.language)
+        stop = next((i for i in range(1, len(m.words)) if m.words[i] in ",.("), len(m.words))
+        named = name_ending(m, 1, stop - 1)
+        return Found(named, self.text[start], "signed in the paragraph after", 0.9) if named else None
+
+    def _across(self, n: Narration, at: int, stretch: Stretch) -> Found | None:
+        """A paragraph that opens with its quotation, without a verb: the paragraph before tells."""
+        if at > 0 or stretch.paragraph == 0:
+            return None
+        number = stretch.paragraph - 1
+        inside = self.by_paragraph.get(number, [])
+        m = Narration(self.text, self.spans[number], inside, self.language)
+        if not m.words:
+            return None
+        last = len(m.words) - 1
+        if m.words[last] == ":":
+            found = before(m, last)
+            if found:
+                return Found(found.subject, found.cue, "colon in the paragraph before", 0.85)
+            subject = main_subject(m, m.sentence(last), last)
+            return Found(subject, ":", "colon in the paragraph before", 0.6) if subject else None
+        if inside and len(self._words(stretch)) > SCARE_WORDS and self.quotes and self.quotes[-1].speaker:
+            return Found(None, None, "goes on", 0.7)
+        return None
+
+    def _words(self, stretch: Stretch) -> list[str]:
+        return self.text[stretch.start : stretch.end].split()
+
+    def _settle(self, stretch: Stretch, found: Found | None) -> None:
+        """Resolves what was found, and writes the Quote."""
+        words = self.text[stretch.start : stretch.end]
+        if found is None:
+            self.quotes.append(Quote(stretch.start, stretch.end, words))
+            return
+        if found.rule in ("goes on", "interrupted") and found.subject is None:
+            last = self.quotes[-1]
+            trust = round((last.confidence or 0.0) * found.trust, 2)
+            evidence = "goes on from the quotation before it" if last.speaker else None
+            self.quotes.append(
+                Quote(stretch.start, stretch.end, words, last.speaker, last.cue, evidence, trust or None)
+            )
+            return
+        name, trust, how = self._resolve(found, stretch)
+        evidence = f"{found.rule}: {how}"
+        confidence = round(found.trust * trust, 2) if name else None
+        self.quotes.append(
+            Quote(stretch.start, stretch.end, words, name, found.cue, evidence, confidence)
+        )
+
+    def _resolve(self, found: Found, stretch: Stretch) -> tuple[str | None, float, str]:
+        subject = found.subject
+        if subject is None:
+            return None, 0.0, f"“{found.cue}” without a subject"
+        if subject.kind == "pronoun":
+            name, trust = self._antecedent(subject)
+            how = f"“{subject.text}” is {name}" if name else f"“{subject.text}” is not resolved"
+        elif subject.kind == "role":
+            return None, 0.0, f"“{subject.text}” is not named"
+        else:
+            name, trust = self.people.resolve(subject.text, subject.start, subject.end, subject.gender)
+            how = f"“{subject.text}”"
+            self.people.note(name, subject.gender)
+        if name:
+            self.heard.append(Speech(name, self.people.gender(name), subject.start, trust))
+        return name, trust, how
+
+    def _antecedent(self, subject: Subject) -> tuple[str | None, float]:
+        """Who "he" or "she" is: the person of that gender who stands out most in the text before."""
+        if not subject.gender:
+            return None, 0.0
+        scores: dict[str, float] = defaultdict(float)
+        paragraph = next(
+            i for i, (a, b) in enumerate(self.spans) if a <= subject.start < b
+        )
+        for back in range(6):
+            number = paragraph - back
+            if number < 0:
+                break
+            a, b = self.spans[number]
+            for start, end, name in self.people.between(a, min(b, subject.start)):
+                if self.people.gender(name) not in ("", subject.gender):
+                    continue
+                if any(s.start <= start < s.end for _, s in self.by_paragraph.get(number, ())):
+                    continue
+                scores[name] += self._weight(start, end) * 0.5**back
+        for speech in self.heard[-3:]:
+            if speech.name and self.people.gender(speech.name) in ("", subject.gender):
+                back = paragraph - next(
+                    i for i, (a, b) in enumerate(self.spans) if a <= speech.start < b
+                )
+                scores[speech.name] += 1.5 * 0.5**back
+        if not scores:
+            return None, 0.0
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        total = sum(scores.values())
+        return ranked[0][0], 0.4 + 0.5 * ranked[0][1] / total
+
+    def _weight(self, start: int, end: int) -> float:
+        """How much a mention stands out: a subject most, a possessive or an object less."""
+        if self.text[end : end + 2] in ("'s", "’s"):
+            return 0.5
+        left = self.text[max(0, start - 12) : start].split()
+        if left and left[-1].casefold() in cues.PREPOSITIONS:
+            return 0.4
+        return 1.0
+
+
+def after(n: Narration, at: int, bare: bool = False) -> Found | None:
+    """The clause right after a quotation: ", said Ray", ", Ms. Ray, 24, told the court".
+
+    `bare`: the quotation ended its sentence, so only a sentence that is all attribution counts.
+    """
+    first, last = at + 1, n.clause_end(at + 1)
+    dashed = first < last and n.words[first] in DASHES
+    while first < last and n.words[first] in COMMAS:
+        first += 1
+    if first == last:
+        return None
+    if dashed and last >= len(n.words) - 1 and last - first <= 8:
+        named = name_ending(n, first, last - 1)
+        if named:
+            return Found(named, "—", "signed after it", 0.9)
+    if n.lows[first] == "according" and first + 1 < last:
+        return Found(right_subject(n, first + 1, last), "according to", "said after it", 0.9)
+    for cue in range(first, last):
+        if not n.is_cue(cue):
+            continue
+        if all(n.lows[i] in cues.ADVERBS for i in range(first, cue)):
+            if participle(n, cue):
+                subject = main_subject(n, n.sentence(at), at)
+                return Found(subject, n.words[cue], "subject of the sentence", 0.7) if subject else None
+            subject = right_subject(n, cue, last)
+            return Found(subject, n.words[cue], "said after it", 0.95) if subject else None
+        subject = left_subject(n, first, cue)
+        if subject and _opens_clause(n, first, subject):
+            if bare and not _bare_clause(n, cue, last):
+                return None
+            return Found(subject, n.words[cue], "said after it", 0.8 if bare else 0.95)
+        return None
+    return None
+
+
+def _opens_clause(n: Narration, first: int, subject: Subject) -> bool:
+    """Whether nothing but a title or a role stands between the quotation and the subject."""
+    return all(
+        n.words[i][0].isupper() or n.lows[i] in cues.DETERMINERS or n.words[i].isalpha()
+        for i in range(first, len(n.words))
+        if n.starts[i] < subject.start
+    ) and n.lows[first] not in ("and", "but", "while", "when", "as", "after")
+
+
+def _bare_clause(n: Narration, cue: int, last: int) -> bool:
+    """After a full stop only "Ray said." or "Ray said in Rome." attributes what stands before it."""
+    closed = last == len(n.words) or n.words[last] in ENDS
+    return closed and (cue + 1 == last or n.lows[cue + 1] in cues.PREPOSITIONS)
+
+
+def before(n: Narration, at: int) -> Found | None:
+    """The sentence before a quotation: "Ray said: ", "Ray, asked about it, called it"."""
+    first = n.sentence(at)
+    if at > first + 1 and n.words[at - 1] == ":":
+        named = name_ending(n, first, at - 2)
+        opening = n.starts.index(named.start) if named else first
+        if named and (opening == first or n.words[opening - 1] in DASHES):
+            return Found(named, ":", "colon before it", 0.85)
+    said = None
+    for cue in range(at - 1, first - 1, -1):
+        if n.lows[cue] == "according" and cue + 1 < at and n.lows[cue + 1] == "to":
+            return Found(right_subject(n, cue + 1, at), "according to", "said before it", 0.85)
+        if not n.is_cue(cue):
+            continue
+        said = said or n.words[cue]
+        subject = left_subject(n, first, cue)
+        if subject is None and participle(n, cue):
+            subject = main_subject(n, first, cue)
+            if subject and subject.kind == "role":
+                subject = None
+        if subject is None and (cue == first or n.cues is not cues.cues_for("en")):
+            subject = right_subject(n, cue, at)
+        if subject:
+            return Found(subject, said, "said before it", 0.9 if at - cue < 6 else 0.8)
+    if said:
+        subject = main_subject(n, first, at)
+        return Found(subject, said, "subject of the sentence", 0.7) if subject else None
+    if at > first and n.lows[at - 1].endswith(POSSESSIVE):
+        named = name_ending(n, first, at - 1)
+        return Found(named, n.words[at - 1][-2:], "possessive before it", 0.55) if named else None
+    if at > first and n.words[at - 1] == ":":
+        subject = main_subject(n, first, at - 1) or name_ending(n, first, at - 2)
+        return Found(subject, ":", "colon before it", 0.75) if subject else None
+    if at > first and len(n.text[n.starts[at] : n.ends[at]].split()) > SCARE_WORDS:
+        subject = main_subject(n, first, at)
+        return Found(subject, None, "FALLBACK subject of the sentence", 0.4) if subject else None
+    return None
+
+
+def interrupted(n: Narration, previous: int, at: int) -> Found | None:
+    """The second half of "A," he said. "B": the sentence between belongs to the first half."""
+    between = n.words[previous + 1 : at]
+    if sum(word in ENDS for word in between) <= 1:
+        return Found(None, None, "interrupted", 0.95)
+    return None
+
+
+def later(n: Narration, at: int) -> Found | None:
+    """A verb of saying further on in the sentence that the quotation stands in."""
+    last = n.clause_end(at + 1)
+    for cue in range(at + 1, last):
+        if n.is_cue(cue):
+            subject = left_subject(n, at + 1, cue) or left_subject(n, n.sentence(at), at)
+            return Found(subject, n.words[cue], "said later in the sentence", 0.7) if subject else None
+    return None

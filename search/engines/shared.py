@@ -1,0 +1,120 @@
+"""What the adapters have in common: checks of what is asked, and the words near each other.
+
+An adapter translates a plan into its library's queries. What no library does as `plan.Near` says is
+settled here once: the library proposes candidates, `matching.py` decides on their text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from search.article import Article
+from search.document import document
+from search.engine import SORTS, Ask, Facet, FacetValue
+from search.errors import EngineFailure, PressmarkError, RequestError
+from search.fields import FACETS
+from search.matching import matches
+from search.plan import (
+    AllOf,
+    AnyOf,
+    Days,
+    Everything,
+    Keys,
+    Near,
+    Nothing,
+    Plan,
+    Weighted,
+    Without,
+    Words,
+    all_of,
+    plan,
+)
+from search.query import Query
+
+Candidates = Callable[[Near], Iterable[Article]]
+
+
+@contextmanager
+def guarded(engine: str, doing: str) -> Iterator[None]:
+    """Turns whatever a library raises into EngineFailure; our own errors pass."""
+    try:
+        yield
+    except PressmarkError:
+        raise
+    except BaseException as error:
+        # A panic of a library in Rust is no Exception, and its class cannot be imported.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise EngineFailure(f"{engine} failed while {doing}: {error}") from error
+        raise
+
+
+def lowered(query: Query, languages: Iterable[str]) -> Plan:
+    """The plan of a query; a tree that the parser would not have made is a RequestError."""
+    try:
+        return plan(query, languages)
+    except (KeyError, ValueError) as error:
+        raise RequestError(f"The query cannot be searched: {error}") from error
+
+
+def check_page(sort: str, offset: int, limit: int) -> None:
+    """Refuses a sort that is none and a negative offset or limit."""
+    if sort not in SORTS:
+        raise RequestError(f"Unknown sort {sort!r}; there are: {', '.join(SORTS)}.")
+    if offset < 0 or limit < 0:
+        raise RequestError(f"Offset and limit must be 0 or more, not {min(offset, limit)}.")
+
+
+def check_ask(ask: Ask) -> None:
+    """Refuses a field that cannot be counted."""
+    if ask.field not in FACETS:
+        raise RequestError(f"Unknown facet {ask.field!r}; there are: {', '.join(FACETS)}.")
+    if ask.limit is not None and ask.limit < 0:
+        raise RequestError(f"A facet's limit must be 0 or more, not {ask.limit}.")
+
+
+def counted(ask: Ask, values: list[tuple[str, ...]]) -> Facet:
+    """The facet over the values of each matching article."""
+    counts = Counter(value for of_one in values for value in of_one)
+    order = sorted(counts, key=lambda value: (-counts[value], value))
+    listed = set(order[: ask.limit]) | set(ask.keep)
+    shown = sorted(listed, key=lambda value: (-counts[value], value))
+    return Facet(
+        field=ask.field,
+        values=tuple(FacetValue(value, counts[value]) for value in shown),
+        other=sum(count for value, count in counts.items() if value not in listed),
+        missing=sum(not of_one for of_one in values),
+    )
+
+
+def scores(node: Plan) -> bool:
+    """Whether a plan ranks what it finds; filters, ranges and exclusions do not."""
+    match node:
+        case AllOf(children) | AnyOf(children):
+            return any(map(scores, children))
+        case Weighted(child):
+            return scores(child)
+        case Everything() | Nothing() | Keys() | Days() | Without():
+            return False
+    return True
+
+
+def settled(node: Plan, native: Callable[[Near], bool], candidates: Candidates) -> Plan:
+    """The plan with each Near that is not `native` made into its words and the ids that truly match."""
+    match node:
+        case AllOf(children) | AnyOf(children):
+            return type(node)(tuple(settled(c, native, candidates) for c in children))
+        case Without(child):
+            return Without(settled(child, native, candidates))
+        case Weighted(child, factor):
+            return Weighted(settled(child, native, candidates), factor)
+        case Near() if not native(node):
+            found = tuple(a.id for a in candidates(node) if matches(node, document(a)))
+            return AllOf((Keys("id", found), near_words(node))) if found else Nothing()
+    return node
+
+
+def near_words(near: Near) -> Plan:
+    """All of the words, wherever they stand: what every match of a Near has, and what scores it."""
+    return all_of([Words(near.field, (word,)) for word in dict.fromkeys(near.words)])

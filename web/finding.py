@@ -1,0 +1,235 @@
+"""The search page put together: two answers of the core, and all that is shown of them.
+
+The second answer counts years and months without a limit, for the chart; it fetches no hit.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from search.analysis import words as folded
+from search.answer import CountedFacet, Request, Result, answer
+from search.engine import Facet, Total
+from search.holdings import Holdings
+
+from . import results, widening, words
+from . import state as urls
+from .links import address, link
+from .shelf import Shelf
+from .timeline import Bar, Timeline, timeline
+
+FORMATS = ("csv", "ris", "jsonl", "json", "atom")
+# Values on one page of a facet's whole list: about four screens, in columns.
+VALUES_PER_PAGE = 200
+# Years offered as checkboxes beside the results; a longer archive is better served by the two inputs.
+_MOST_YEARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """A way to widen a search that found nothing."""
+
+    label: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """All that the search page prints. `kept` and `form_kept` are the state that the search box and the
+    filters' form do not hold themselves and must carry along."""
+
+    understood: str
+    notes: tuple[str, ...]
+    total: Total
+    took: str
+    hits: tuple[results.HitView, ...]
+    facets: tuple[results.FacetView, ...]
+    chips: tuple[results.Chip, ...]
+    cleared: str
+    sorts: tuple[results.Choice, ...]
+    sizes: tuple[results.Choice, ...]
+    pages: results.Pages
+    first_page: str
+    formats: dict[str, str]
+    kept: list[urls.Pair]
+    form_kept: list[urls.Pair]
+    chart: Timeline | None
+    chart_note: str
+    bar_href: Callable[[Bar], str]
+    year_href: Callable[[str], str]
+    years: tuple[results.ValueView, ...]
+    undated: int
+    searched: str
+    wider: tuple[WayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A facet's whole list, one page of it."""
+
+    field: str
+    title: str
+    understood: str
+    values: tuple[results.ValueView, ...]
+    total: int
+    unlisted: int
+    missing: int
+    pages: results.Pages
+    kept: list[urls.Pair]
+    back: str
+
+
+def find(held: Shelf, state: Request) -> SearchView:
+    """Asks, counts, and puts the page together. Raises QueryError for a mistake in the query."""
+    started = time.perf_counter()
+    asked = dataclasses.replace(
+        state, facets=results.SHOWN_FACETS, facet_limit=results.SHOWN_VALUES
+    )
+    result = answer(held.engine, asked)
+    by_year, by_month = _by_date(held, state)
+    took = time.perf_counter() - started
+    nothing = not result.total.value
+    return SearchView(
+        understood=understood(result),
+        notes=result.notes,
+        total=result.total,
+        took=_duration(took),
+        hits=tuple(
+            results.hit_view(found, address("reading.article", state, name=found.article.id), link)
+            for found in result.hits
+        ),
+        facets=tuple(
+            results.facet_view(facet, state, link, _more(state, facet.field))
+            for facet in result.facets
+        ),
+        chips=results.chips(state, results.labels(result), link),
+        cleared=link(urls.unfiltered(state)),
+        sorts=results.sorts(state, link),
+        sizes=results.sizes(state, link),
+        pages=results.pages(state, result.total.value, link),
+        first_page=link(urls.changed(state)),
+        formats={name: address(f"takeaway.{name}", urls.changed(state)) for name in FORMATS},
+        kept=_without(state, {"q", "scope"}),
+        wider=_wider(held, state, result) if nothing else (),
+        searched=searched(held.holdings()),
+        **_chart(state, by_year, by_month),
+    )
+
+
+def all_values(held: Shelf, state: Request, field: str) -> ValuesView:
+    """The values of a facet, A to Z, the page that the state names."""
+    asked = dataclasses.replace(
+        urls.changed(state), facets=(field,), facet_limit=urls.MAX_FACET_LIMIT, limit=0
+    )
+    result = answer(held.engine, asked)
+    (facet,) = result.facets
+    view = results.facet_view(facet, state, link, "")
+    order = sorted(view.values, key=lambda value: (folded(value.label), value.label))
+    paged = dataclasses.replace(
+        state, offset=state.offset // max(state.limit, 1) * VALUES_PER_PAGE, limit=VALUES_PER_PAGE
+    )
+    shown = tuple(order[paged.offset : paged.offset + VALUES_PER_PAGE])
+    on_page = {value.value for value in shown}
+    kept = [
+        (key, value)
+        for key, value in _without(state, set())
+        if not (key == field and value in on_page)
+    ]
+    return ValuesView(
+        field=field,
+        title=view.title,
+        understood=understood(result),
+        values=shown,
+        total=len(order),
+        unlisted=facet.other,
+        missing=facet.missing,
+        pages=results.pages(paged, len(order), lambda r: _values_page(state, field, r)),
+        kept=kept,
+        back=link(urls.changed(state)),
+    )
+
+
+def _values_page(state: Request, field: str, paged: Request) -> str:
+    number = paged.offset // VALUES_PER_PAGE
+    return address(
+        "pages.values", dataclasses.replace(state, offset=number * 10, limit=10), field=field
+    )
+
+
+def counts(facet: Facet | CountedFacet) -> dict[str, int]:
+    """A facet's counts by value."""
+    return {value.value: value.count for value in facet.values if value.count}
+
+
+def searched(held: Holdings) -> str:
+    """What a search looks through, in words."""
+    text = f"{words.count(held.articles, 'article')} of {words.count(held.outlets, 'outlet')}"
+    if held.first:
+        text += f", {words.date(held.first)} to {words.date(held.last)}"
+    if held.undated:
+        text += f"; {held.undated:,} {'is' if held.undated == 1 else 'are'} undated"
+    return text
+
+
+def understood(result: Result) -> str:
+    """The query said back."""
+    return result.interpreted
+
+
+def _by_date(held: Shelf, state: Request) -> tuple[CountedFacet, CountedFacet]:
+    asked = dataclasses.replace(
+        urls.changed(state), facets=("year", "month"), facet_limit=urls.MAX_FACET_LIMIT, limit=0
+    )
+    by_year, by_month = answer(held.engine, asked).facets
+    return by_year, by_month
+
+
+def _chart(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> dict[str, object]:
+    """The chart, what it leaves out, and the years as checkboxes."""
+    chosen = {v for name in ("year", "month") for v in state.filters.get(name, ())}
+    chart = timeline(counts(by_month), counts(by_year), frozenset(chosen))
+    unit = chart.unit if chart else "year"
+    left_out = by_month.missing if unit == "month" else by_year.missing
+    years = [v for v in results.facet_view(by_year, state, link, "").values if not v.excluded]
+    years = years if len(years) <= _MOST_YEARS else []
+    controls = {"date_from", "date_to", "dated", *results.SHOWN_FACETS, *(["year"] if years else [])}
+    return {
+        "chart": chart,
+        "chart_note": f"Not in the chart: {words.count(left_out, 'article')} with no {unit} known."
+        if chart and left_out
+        else "",
+        "bar_href": lambda bar: link(_toggled(state, unit, bar.value)),
+        "year_href": lambda year: link(_toggled(state, "year", year)),
+        "years": tuple(sorted(years, key=lambda value: value.value)),
+        "form_kept": _without(state, controls),
+        "undated": by_year.missing,
+    }
+
+
+def _toggled(state: Request, field: str, value: str) -> Request:
+    if value in state.filters.get(field, ()):
+        return urls.without_value(state, field, value)
+    return urls.with_value(state, field, value)
+
+
+def _more(state: Request, field: str) -> str:
+    return address("pages.values", urls.changed(state), field=field)
+
+
+def _without(state: Request, keys: set[str]) -> list[urls.Pair]:
+    """The state's pairs for hidden inputs, back on the first page."""
+    return [pair for pair in urls.to_pairs(urls.changed(state)) if pair[0] not in keys]
+
+
+def _wider(held: Shelf, state: Request, result: Result) -> tuple[WayView, ...]:
+    found = widening.ways(held.engine, state, result.query)
+    return tuple(WayView(way.label, link(way.request), way.count) for way in found)
+
+
+def _duration(seconds: float) -> str:
+    """ "12 ms", "1.4 s"."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

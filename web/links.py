@@ -1,0 +1,25 @@
+"""Addresses of pages that carry a search's state."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from search.answer import Request
+
+from . import state as urls
+
+
+def link(state: Request) -> str:
+    """The search page of a Request."""
+    return address("pages.search", state)
+
+
+def address(endpoint: str, state: Request, **parts: str) -> str:
+    """Any endpoint that takes the state of a search."""
+    text = urls.to_url(state)
+    return url_for(endpoint, **parts) + (f"?{text}" if text else "")
+
+
+def only(field: str, value: str) -> str:
+    """The search for everything that has one value, newest first."""
+    return link(Request(filters={field: (value,)}, sort="date_desc"))

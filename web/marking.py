@@ -1,0 +1,151 @@
+"""Text cut at spans, so that a template can wrap the pieces and escape each. Never makes HTML.
+
+Spans are half-open and count code points; they come in order and do not overlap.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.article import BLOCK_BREAK, TEXT_KINDS, Article, Block
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text. `mark` is the number of the match that it belongs to, `first` and `last` say
+    whether the match begins and ends in it (a quotation may cut it in two); `said` is inside a quotation."""
+
+    text: str
+    mark: int | None = None
+    first: bool = False
+    last: bool = False
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of an article as it is shown: paragraphs of pieces, or a block that cleaning cut."""
+
+    block: Block
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    cut: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether a match lies in it: a cut block with one is shown open."""
+        return any(piece.mark for paragraph in self.paragraphs for piece in paragraph)
+
+
+def pieces(text: str, marks: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The text in order, each piece with whether it is marked."""
+    at = 0
+    for start, end in marks:
+        if at < start:
+            yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    if at < len(text):
+        yield text[at:], False
+
+
+class Numbering:
+    """Numbers the matches of an article in reading order, from 1."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def number(self, marks: Iterable[Span]) -> list[tuple[int, int, int]]:
+        """Each span with its number."""
+        numbered = []
+        for start, end in marks:
+            self.count += 1
+            numbered.append((start, end, self.count))
+        return numbered
+
+
+def cut_at(
+    text: str, marks: Sequence[tuple[int, int, int]], said: Sequence[Span] = ()
+) -> tuple[Piece, ...]:
+    """The text cut wherever a match or a quotation begins or ends."""
+    edges = {0, len(text)}
+    for start, end, *_ in (*marks, *said):
+        edges |= {min(max(start, 0), len(text)), min(max(end, 0), len(text))}
+    found = []
+    starts = [mark[0] for mark in marks]
+    quoted = [quote[0] for quote in said]
+    for start, end in pairwise(sorted(edges)):
+        # Spans do not overlap, so only the last one that begins by here can cover the stretch.
+        nearest = marks[bisect_right(starts, start) - 1] if marks else (0, 0, 0)
+        mark = nearest if nearest[0] <= start and end <= nearest[1] else None
+        quote = said[bisect_right(quoted, start) - 1] if said else (0, 0)
+        found.append(
+            Piece(
+                text=text[start:end],
+                mark=mark[2] if mark else None,
+                first=mark is not None and mark[0] == start,
+                last=mark is not None and mark[1] == end,
+                said=quote[0] <= start and end <= quote[1],
+            )
+        )
+    return tuple(found)
+
+
+def parts(
+    article: Article,
+    numbering: Numbering,
+    body: Sequence[Span],
+    cut: dict[int, Sequence[Span]],
+) -> tuple[Part, ...]:
+    """An article's blocks in page order, but for its title. `body` are spans of `Article.text`,
+    `cut` spans of each cut block by its index in `Article.cut`."""
+    shown = []
+    offset = 0
+    index = 0
+    said = [(quote.start, quote.end) for quote in article.quotes]
+    for block in article.blocks:
+        if block.kind == "title":
+            continue
+        if block.kind in TEXT_KINDS:
+            inside = numbering.number(_within(body, offset, len(block.text)))
+            whole = cut_at(block.text, inside, _within(said, offset, len(block.text)))
+            offset += len(block.text) + len(BLOCK_BREAK)
+        else:
+            whole = cut_at(block.text, numbering.number(cut.get(index, ())))
+            index += 1
+        shown.append(Part(block, _paragraphs(whole), block.kind not in TEXT_KINDS))
+    return tuple(shown)
+
+
+def _within(spans: Iterable[Span], offset: int, length: int) -> list[Span]:
+    """The spans that touch a block, counted from its beginning and cut off at its ends."""
+    return [
+        (max(start - offset, 0), min(end - offset, length))
+        for start, end in spans
+        if start < offset + length and end > offset
+    ]
+
+
+def _paragraphs(whole: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    """Pieces by paragraph: a blank line in the text parts two."""
+    found: list[list[Piece]] = [[]]
+    for piece in whole:
+        lines = piece.text.split(BLOCK_BREAK)
+        for i, line in enumerate(lines):
+            if i:
+                found.append([])
+            if line.strip() or (line and found[-1]):
+                found[-1].append(
+                    Piece(
+                        line,
+                        piece.mark,
+                        piece.first and i == 0,
+                        piece.last and i == len(lines) - 1,
+                        piece.said,
+                    )
+                )
+    return tuple(tuple(paragraph) for paragraph in found if paragraph)

@@ -1,0 +1,164 @@
+"""The page of one article: its text with the matches marked, what was cut in its place, where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from search.answer import Request
+from search.article import MENTION_KINDS, Article, dumps
+from search.engine import Engine
+from search.errors import NotFound
+from search.query import Phrase
+
+from . import export, finding, words
+from . import state as urls
+from .links import address, link, only
+from .marking import Numbering, Part, Piece, cut_at, parts
+from .shelf import shelf
+
+blueprint = Blueprint("reading", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the article and the search for it, with how often it stands here."""
+
+    name: str
+    href: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation in the article and the search for its words."""
+
+    text: str
+    speaker: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """All that the page prints besides the article itself."""
+
+    title: tuple[Piece, ...]
+    parts: tuple[Part, ...]
+    matches: int
+    back: str | None
+    named: tuple[tuple[str, tuple[Named, ...]], ...]
+    said: tuple[Said, ...]
+    original: str | None
+    reference: str
+    formats: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/doc/<any_text:name>")
+def article(name: str) -> Response | str:
+    """An article, by its id; with `.json`, `.ris`, `.bib` or `.csl.json` after it, in that format."""
+    found, suffix = find(shelf().engine, name)
+    if suffix:
+        return _FORMATS[suffix](found)
+    state = urls.from_url(request.args.items(multi=True))
+    return render_template("article.html", article=found, state=state, view=_view(found, state))
+
+
+def find(engine: Engine, name: str) -> tuple[Article, str]:
+    """The article of that id, or of the id before a known suffix, and the suffix.
+
+    An id may itself end like a suffix, so the whole name is tried first.
+    """
+    for suffix in ("", *_FORMATS):
+        if name.endswith(suffix) and name != suffix:
+            try:
+                (found,) = engine.fetch([name.removesuffix(suffix)])
+            except NotFound:
+                continue
+            return found, suffix
+    raise NotFound(f"There is no article {name!r} in this archive.")
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it may become a link: http and https only, since pages say what they like."""
+    try:
+        parsed = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parsed.scheme.lower() in ("http", "https") and parsed.netloc else None
+
+
+def _view(found: Article, state: Request) -> ArticleView:
+    marks = finding.matches(shelf(), found, state)
+    numbering = Numbering()
+    title = cut_at(found.title or "Without a headline", numbering.number(marks.title))
+    shown = parts(found, numbering, marks.body, marks.cut)
+    return ArticleView(
+        title=title,
+        parts=shown,
+        matches=numbering.count,
+        back=link(state) if state != urls.from_url(()) else None,
+        named=_named(found),
+        said=tuple(
+            Said(q.text, q.speaker, link(Request(query=str(Phrase(q.text))))) for q in found.quotes
+        ),
+        original=_original(found, state, marks.body),
+        reference=export.reference(found),
+        formats=tuple(
+            (label, url_for("reading.article", name=found.id + suffix))
+            for label, suffix in (("RIS", ".ris"), ("BibTeX", ".bib"), ("CSL-JSON", ".csl.json"), ("JSON", ".json"))
+        ),
+    )
+
+
+def _named(found: Article) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """Names by kind, those that stand here most often first."""
+    groups = []
+    for kind in MENTION_KINDS:
+        times: dict[str, int] = {}
+        for mention in found.mentions:
+            if mention.kind == kind:
+                times[mention.name] = times.get(mention.name, 0) + 1
+        order = sorted(times, key=lambda name: -times[name])
+        if order:
+            names = tuple(Named(name, only(kind, name), times[name]) for name in order)
+            groups.append((words.PLURALS[kind], names))
+    return tuple(groups)
+
+
+def _original(found: Article, state: Request, marks: list[tuple[int, int]]) -> str | None:
+    """The page's own address; where a phrase was asked for, pointing at it (a text fragment, which
+    browsers that know them scroll to: wicg.github.io/scroll-to-text-fragment)."""
+    url = web_address(found.url)
+    if not url or not marks or '"' not in str(state.query).replace("“", '"'):
+        return url
+    start, end = marks[0]
+    exact = quote(found.text[start:end], safe="").replace("-", "%2D")
+    return f"{url}{'' if '#' in url else '#'}:~:text={exact}"
+
+
+def _json(found: Article) -> Response:
+    return Response(dumps(found.to_json()), mimetype="application/json")
+
+
+def _ris(found: Article) -> Response:
+    return _download(export.ris(found), "application/x-research-info-systems", "article.ris")
+
+
+def _bib(found: Article) -> Response:
+    return _download(export.bibtex(found), "application/x-bibtex", "article.bib")
+
+
+def _csl(found: Article) -> Response:
+    text = dumps([export.csl(found)])
+    return _download(text, "application/vnd.citationstyles.csl+json", "article.csl.json")
+
+
+def _download(text: str, media_type: str, filename: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+_FORMATS = {".csl.json": _csl, ".json": _json, ".ris": _ris, ".bib": _bib}
