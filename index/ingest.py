@@ -53,6 +53,7 @@ class IndexRun:
     workers: int = 1
     outlet: str | None = None
     progress: Callable[[int], None] = lambda done: None
+    flush_seconds: float = _FLUSH_SECONDS
     summary: Summary = field(default_factory=Summary)
     # Of each page under way, in the order that results come back: its fingerprint, its articles of before.
     _under_way: deque[tuple[str, tuple[str, ...]]] = field(default_factory=deque)
@@ -71,7 +72,7 @@ class IndexRun:
                 self.progress(done)
                 if len(self._articles) >= _WRITE:
                     self._write()
-                if time.monotonic() - flushed > _FLUSH_SECONDS:
+                if time.monotonic() - flushed > self.flush_seconds:
                     self._flush(ledger)
                     flushed = time.monotonic()
             self._flush(ledger)

@@ -95,7 +95,9 @@ class Signals:
     headings: tuple[str, ...] = ()  # h1 elements, and lower ones that the title tag repeats
     headings_at: tuple[int, ...] = ()  # their places, counted as `Stamp.order` counts
     prose_at: tuple[int, ...] = ()  # the places of stretches as long as paragraphs
-    site_names: tuple[str, ...] = ()  # names on logos and on links to the front page
+    logos: tuple[str, ...] = ()  # names on logos that lead to the front page
+    site_names: tuple[str, ...] = ()  # names on other logos and links to the front page
+    link_host: str | None = None  # the host that most of the page's absolute links lead to
     copyright: tuple[str, ...] = ()  # lines with a copyright sign
     bylines: tuple[str, ...] = ()  # texts of elements marked as author or byline
 

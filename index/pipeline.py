@@ -24,7 +24,8 @@ from .clean import clean
 from .dates import find_published
 from .entities import Authority, find_mentions
 from .language import detect_language
-from .outlet import Outlets, find_original, find_outlet
+from .original import find_original
+from .outlet import Outlets, find_outlet
 from .page import Draft, Given, Page, Parsed, Reject, Rejected, Signals, Split
 from .quotes import find_quotes
 from .signals import read_signals
@@ -173,7 +174,9 @@ class Pipeline:
         if isinstance(value, Mapping):
             return dict(value)
         name = _text(value)
-        outlet = self.outlets.named(name) if name else self.outlets.at(url)
+        outlet = (
+            self.outlets.named(name, "given with the article") if name else self.outlets.at(url)
+        )
         return {"id": outlet.id, "name": outlet.name, "evidence": outlet.evidence}
 
 

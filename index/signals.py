@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -41,14 +41,18 @@ _DIGIT = re.compile(r"\d")
 _DATE_LIKE = re.compile(r"(?:1[6-9]|2[01])\d\d|[^\W0-9a-zA-Z_]?(?![0-9])\d{4}|\d\D{1,14}\d\d(?!\d)")
 _SPACE = re.compile(r"\s+")
 
+_LINK_HOST = re.compile(r"(?:https?:)?//(?:www\.)?([\w.-]+\.[a-z]{2,})(?=[/:?#]|$)", re.I)
+# Share links and credits lead elsewhere; a site that writes its own links out has many more of them.
+_LINKS, _LINKS_SHARE = 6, 0.4
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s|\bcopyright\b", re.I)
 _LOGO = re.compile(r"logo|\bbrand|site-?name|site-?title|masthead", re.I)
 _HOME = re.compile(r"/?$|(?:https?:)?//[^/]+/?$|/?index\.(?:html?|php)$")
+_FRONT = re.compile(r"/?(?:index\.(?:html?|php))?$")
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "select", "option"}
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite em font i label mark nobr small span strong sub sup time u".split()
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "mark", "nobr", "small", "span", "strong", "sub", "sup", "time", "u"]
 )
 # Class, id and itemprop words: where an element stands on its page, and what it says it is.
 _ZONES = re.compile(
@@ -84,7 +88,9 @@ def read_signals(parsed: Parsed) -> Signals:
         headings=tuple(walk.headings),
         headings_at=tuple(walk.headings_at),
         prose_at=tuple(walk.prose_at),
+        logos=tuple(dict.fromkeys(walk.logos)),
         site_names=tuple(dict.fromkeys(walk.site_names)),
+        link_host=walk.link_host(),
         copyright=tuple(dict.fromkeys(walk.copyright)),
         bylines=tuple(dict.fromkeys(walk.bylines)),
     )
@@ -173,8 +179,10 @@ class _Walk:
         self.headings_at: list[int] = []
         self.prose_at: list[int] = []
         self.bylines: list[str] = []
+        self.logos: list[str] = []
         self.site_names: list[str] = []
         self.copyright: list[str] = []
+        self._hosts = Counter[str]()
         self._title = (title or "").casefold()
         self._stamps: list[tuple[Stamp, tuple[_Zone, ...]]] = []
         self._zones: list[_Zone] = []
@@ -202,6 +210,17 @@ class _Walk:
             kinds = dict.fromkeys(f"in-{z.kind}" for z in zones if self._holds(z))
             yield replace(stamp, hint=" ".join(filter(None, [stamp.hint, *kinds])))
 
+    def link_host(self) -> str | None:
+        """The host of most absolute links, where they are many enough to tell."""
+        for host, count in self._hosts.most_common(1):
+            if (
+                count >= _LINKS
+                and host != "web.archive.org"
+                and count >= _LINKS_SHARE * self._hosts.total()
+            ):
+                return host
+        return None
+
     def _holds(self, zone: _Zone) -> bool:
         if zone.headings:
             return False
@@ -228,6 +247,10 @@ class _Walk:
             if machine:
                 self._stamp(element, machine)
             self._byline(element, marked)
+            if tag == "a":
+                link = _LINK_HOST.match(attributes.get("href", ""))
+                if link:
+                    self._hosts[link.group(1).lower()] += 1
             if tag == "a" or (tag == "img" and _LOGO.search(marked)):
                 self._site_name(element, marked)
         if kind:
@@ -237,23 +260,32 @@ class _Walk:
         """Keeps an h1, and a lower heading that the title tag repeats."""
         if len(self.headings) < _LIST_LIMIT:
             text = squash(" ".join(_shallow(element, _LINE_LIMIT)))[:500]
-            if text and (element.tag == "h1" or (len(text) > 14 and text.casefold() in self._title)):
+            if text and (
+                element.tag == "h1" or (len(text) > 14 and text.casefold() in self._title)
+            ):
                 self.headings.append(text)
                 self.headings_at.append(self._order + 1)
 
     def _site_name(self, element: Any, marked: str) -> None:
-        """Keeps the name on a logo, or on a link to the front page."""
+        """Keeps the name on a logo or a link to the front page."""
         if len(self.site_names) >= _LIST_LIMIT:
             return
-        if element.tag == "a" and not (
-            _HOME.match(element.get("href", "")) or element.get("rel") == "home" or _LOGO.search(marked)
-        ):
+        href = element.get("href", "")
+        logo = bool(_LOGO.search(marked))
+        home = bool(_HOME.match(href)) or element.get("rel") == "home"
+        if not (logo or home):
             return
-        names = [element.get("title"), element.get("alt"), element.get("aria-label")]
+        names = [element.get("alt"), element.get("title"), element.get("aria-label")]
         if element.tag == "a":
-            names += [image.get("alt") for image in element.iter("img")]
+            images = list(element.iter("img", "svg"))[:3]
+            names = [image.get("alt") for image in images] + names
             names.append(" ".join(_shallow(element, _LINE_LIMIT)))
-        self.site_names += [name for name in map(squash, names) if 1 < len(name) < 80]
+            logo = logo or bool(images)
+        kept = [name for name in map(squash, names) if 1 < len(name) < 80]
+        if logo and _FRONT.match(href):
+            self.logos += kept
+        else:
+            self.site_names += kept
 
     def _byline(self, element: Any, marked: str) -> None:
         attributes = element.attrib

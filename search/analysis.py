@@ -89,17 +89,31 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, without spans: those of `tokens`, sooner."""
+    text = _plain(text)
     if not text.isascii():
-        for sign, plain in _TYPOGRAPHY:
-            text = text.replace(sign, plain)
-        if not text.isascii():
-            return _folded_words(text)
+        return _folded_words(text)
     if "'" in text or "`" in text:
         text = _INNER.sub("", text)
     found = text.encode().translate(_ASCII_WORDS).decode().split()
     if max(map(len, found), default=0) > MAX_WORD:
         return [word[:MAX_WORD] for word in found]
     return found
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """The span of each of `words(text)`, in order: those of `tokens`, sooner."""
+    text = _plain(text)
+    if text.isascii():
+        return [match.span() for match in _ASCII_RUN.finditer(text)]
+    return [(token.start, token.end) for token in tokens(text)]
+
+
+def _plain(text: str) -> str:
+    """Text of the same length and the same words, in ASCII if typography was all that it lacked."""
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHY:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _folded_words(text: str) -> list[str]:

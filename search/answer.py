@@ -7,12 +7,14 @@ chosen value, `snippets.py` cuts fragments whose marks are the real matches.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from . import query as q
+from .article import Article
 from .engine import Engine, Hit
 from .facets import counted
-from .filters import Conditions, check, conditions, narrowed
+from .filters import MAX_LIMIT, Conditions, check, conditions, narrowed
 from .parse import notes, parse
 from .plan import Plan, plan, widen
 from .result import (
@@ -28,7 +30,7 @@ from .snippets import fragments
 
 __all__ = [
     "CountedFacet", "CountedValue", "Found", "Fragment", "Request", "Result", "Scope",
-    "answer", "result_json",
+    "answer", "every_article", "result_json",
 ]  # fmt: skip
 
 
@@ -50,6 +52,20 @@ def answer(engine: Engine, request: Request) -> Result:
         hits=_found(engine, ranking.hits, query),
         facets=counted(engine, query, given, request),
     )
+
+
+def every_article(engine: Engine, request: Request) -> Iterator[Article]:
+    """All articles that answer a request, in its order; its offset, limit and facets are not looked at.
+
+    The ids are taken at once, so that what is written meanwhile moves nothing.
+    """
+    check(request)
+    typed = parse(request.query)
+    query = narrowed(widen(typed) if request.scope == "all" else typed, conditions(request))
+    total = engine.search(query, limit=0).total.value
+    hits = engine.search(query, sort=request.sort, limit=total).hits
+    for start in range(0, len(hits), MAX_LIMIT):
+        yield from engine.fetch([hit.id for hit in hits[start : start + MAX_LIMIT]])
 
 
 def result_json(result: Result) -> dict[str, Any]:
@@ -86,8 +102,10 @@ def _left_out(engine: Engine, query: q.Query, given: Conditions) -> tuple[str, .
     number = engine.search(rest, limit=0).total.value
     if not number:
         return ()
-    articles = "1 article without a date matches" if number == 1 else (
-        f"{number:,} articles without a date match"
+    articles = (
+        "1 article without a date matches"
+        if number == 1
+        else (f"{number:,} articles without a date match")
     )
     return (f"{articles} too, and cannot be placed in the dates asked for",)
 

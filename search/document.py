@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass
 
 from .analysis import stems, words
@@ -21,6 +22,7 @@ GAP = "¶"
 # day collide once in about a million; then the engine's own order decides, stably.
 _TIE_BITS = 40
 _NO_DAY = 4_000_000  # past 9999-12-31 (3,652,059), the last day a date can have
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def period(value: str | None) -> tuple[int, int] | None:
     """
     if value is None:
         return None
+    if not _DATE.fullmatch(value):
+        raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {value!r}")
     year, *rest = (int(part) for part in value.split("-"))
     month = rest[0] if rest else None
     day = rest[1] if len(rest) == 2 else None

@@ -48,7 +48,9 @@ def _in_force(name: str, request: Request) -> tuple[str, ...]:
 def _shown(engine: Engine, facet: Facet, request: Request) -> CountedFacet:
     selected = request.filters.get(facet.field, ())
     excluded = request.excluded.get(facet.field, ())
-    labels = outlet_names(engine, (v.value for v in facet.values)) if facet.field == "outlet" else {}
+    labels = (
+        outlet_names(engine, (v.value for v in facet.values)) if facet.field == "outlet" else {}
+    )
     values = tuple(
         CountedValue(
             value=v.value,

@@ -7,6 +7,7 @@ is wrong and carries a repair.
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from . import query as q
@@ -43,9 +44,7 @@ def leaf(lexeme: Lexeme, suffix: Lexeme | None, name: str | None, start: int) ->
 
 
 class _Leaf:
-    def __init__(
-        self, lexeme: Lexeme, suffix: Lexeme | None, name: str | None, start: int
-    ) -> None:
+    def __init__(self, lexeme: Lexeme, suffix: Lexeme | None, name: str | None, start: int) -> None:
         self.lexeme = lexeme
         self.suffix = suffix
         self.name = name
@@ -112,7 +111,9 @@ class _Words(_Leaf):
             raise self.wrong("a wildcard needs a letter or a digit beside it", "*")
         if len(words(shape)) != 1:
             plain = " ".join(words(fixed))
-            raise self.wrong("a wildcard works within one word, and these are several", f'"{plain}"')
+            raise self.wrong(
+                "a wildcard works within one word, and these are several", f'"{plain}"'
+            )
         if self.suffix:
             raise self.wrong_suffix("a word cannot have both a wildcard and ~", "")
         pattern = re.sub(r"\*+", "*", shown)
@@ -155,7 +156,9 @@ class _Words(_Leaf):
     def _no_wildcards(self) -> None:
         chars = self.lexeme.chars[1:-1]
         for index, char in enumerate(chars):
-            around = [c.c for c in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])]
+            around = [
+                c.c for c in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])
+            ]
             inside = len(around) == 2 and all(c.isalnum() for c in around)
             if char.sign == "*" or (char.sign == "?" and inside):
                 raise Mistake(
@@ -217,7 +220,9 @@ class _Value(_Leaf):
         if compared := _COMPARED.fullmatch(text):
             raise self._comparison(compared[1], compared[2])
         if dashed := _DASHED_RANGE.fullmatch(text):
-            raise self.wrong("a range of dates is written with ..", f"date:{dashed[1]}..{dashed[2]}")
+            raise self.wrong(
+                "a range of dates is written with ..", f"date:{dashed[1]}..{dashed[2]}"
+            )
         bounds = _ELLIPSIS.split(text)
         if len(bounds) == 2:
             return self._range(*bounds)
@@ -242,11 +247,10 @@ class _Value(_Leaf):
             return self.wrong(reason, f"date:{bound}..")
         if sign == "<=":
             return self.wrong(reason, f"date:..{bound}")
-        # The day after, or before, the whole of the period named.
-        return self.wrong(
-            reason,
-            f"-date:..{bound} date:*" if sign == ">" else f"-date:{bound}.. date:*",
-        )
+        first, last = _day(bound, 0), _day(bound, 1)
+        if sign == ">":
+            return self.wrong(reason, f"date:{_iso(last + 1)}..")
+        return self.wrong(reason, f"date:..{_iso(first - 1)}")
 
     def _no_date(self, text: str) -> Mistake:
         return self.wrong(
@@ -278,3 +282,8 @@ def _day(bound: str, end: int) -> int:
     days = period(bound)
     assert days
     return days[end]
+
+
+def _iso(day: int) -> str:
+    ends = (datetime.date.min.toordinal(), datetime.date.max.toordinal())
+    return datetime.date.fromordinal(min(max(day, ends[0]), ends[1])).isoformat()

@@ -161,7 +161,10 @@ class _Lexer:
             if rest and family != _FAMILIES[0]:
                 repair = (self.length, self.length, family[-1] * (2 if family == DOUBLED else 1))
             raise Mistake(
-                f"the quotation mark {opening.c} is never closed", opening.start, opening.end, repair
+                f"the quotation mark {opening.c} is never closed",
+                opening.start,
+                opening.end,
+                repair,
             )
         self._emit("phrase", end + 1, "".join(char.c for char in self.chars[self.at + 1 : end]))
 

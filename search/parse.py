@@ -60,19 +60,23 @@ def notes(text: str) -> tuple[str, ...]:
     found: list[str] = []
     lexemes = lex(text)
     for before, lexeme, after in zip(lexemes, lexemes[1:], lexemes[2:], strict=False):
-        if lexeme.kind == "word" and lexeme.text in ("and", "or", "not"):
-            if before.kind in ("word", "phrase", ")") and after.kind in _OPERAND:
-                operator = lexeme.text.upper()
-                found.append(f"“{lexeme.text}” is searched as a word; the operator is {operator}")
+        between = before.kind in ("word", "phrase", ")") and after.kind in _OPERAND
+        if between and lexeme.kind == "word" and lexeme.text in ("and", "or", "not"):
+            operator = lexeme.text.upper()
+            found.append(f"“{lexeme.text}” is searched as a word; the operator is {operator}")
     marks = [x.text for i, x in enumerate(lexemes) if _is_mark(lexemes, i)]
     if marks:
         shown = ", ".join(dict.fromkeys(f"“{mark}”" for mark in marks))
         found.append(f"{shown}: no letter and no digit, so left out")
     for lexeme in lexemes:
-        if lexeme.kind == "word" and re.fullmatch(r"[^*?]*\w\?", lexeme.text) and lexeme.chars[-1].sign:
+        if (
+            lexeme.kind == "word"
+            and re.fullmatch(r"[^*?]*\w\?", lexeme.text)
+            and lexeme.chars[-1].sign
+        ):
             found.append(f"“{lexeme.text}”: the question mark stands for one letter or digit")
-    if quoted := re.search(r"(?<!\w)'(\w+(?: [\w,-]+)+)'(?!\w)", text):
-        found.append(f"single quotation marks make no phrase; write \"{quoted[1]}\"")
+    if quoted := re.search(r"(?<![\w'])'(\w+(?: [\w,-]+)+)'(?![\w'])", text):
+        found.append(f'single quotation marks make no phrase; write "{quoted[1]}"')
     return tuple(dict.fromkeys(found))
 
 
@@ -126,10 +130,10 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         lexemes = lex(text)
-        self.lexemes = [x for i, x in enumerate(lexemes) if not _is_mark(lexemes, i)]
-        for index, lexeme in enumerate(lexemes):
-            if _is_mark(lexemes, index):
-                self._check_mark(lexemes, index)
+        marks = {index for index in range(len(lexemes)) if _is_mark(lexemes, index)}
+        for index in sorted(marks):
+            self._check_mark(lexemes, index)
+        self.lexemes = [x for index, x in enumerate(lexemes) if index not in marks]
         self.empty = len(lexemes) == 1
         self.at = 0
         self.depth = 0
@@ -193,9 +197,9 @@ class _Parser:
         if self._next.kind not in _NEGATIONS:
             return self._boosted(name)
         sign = self._next
-        if sign.kind == "-" and sign.tight and self.at and self.lexemes[self.at - 1].end == sign.start:
-            if self.lexemes[self.at - 1].kind in ("phrase", ")"):
-                raise self._wrong(sign, "a minus that leaves out has a space before it", " -")
+        before = self.lexemes[self.at - 1] if self.at and sign.tight else None
+        if sign.kind == "-" and before and before.kind in ("phrase", ")"):
+            raise self._wrong(sign, "a minus that leaves out has a space before it", " -")
         self._take()
         if self._next.kind in _NEGATIONS:
             raise self._wrong(self._next, "two negations, one after the other", "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from types import UnionType
 from typing import TypeAlias
 
 from . import analysis
@@ -19,7 +18,9 @@ from .fields import FIELDS, Kind
 # ignored, and so are marks of writing direction, which come along when text is copied.
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
-INVISIBLE = frozenset(analysis.INVISIBLE + "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = frozenset(
+    analysis.INVISIBLE + "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 # Marks that quote when doubled: ''so'' and ``so''.
 DOUBLED = "'`‘’"
 # Key fields whose values are kept as typed; of the language's signs they know only a last `*`.
@@ -140,7 +141,7 @@ class And(_Node):
     children: tuple[Query, ...]
 
     def __str__(self) -> str:
-        return " AND ".join(_grouped(c, And | Or) for c in self.children)
+        return " AND ".join(_grouped(c, And, Or) for c in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Or(_Node):
     children: tuple[Query, ...]
 
     def __str__(self) -> str:
-        return " OR ".join(_grouped(c, And | Or) for c in self.children)
+        return " OR ".join(_grouped(c, And, Or) for c in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Not(_Node):
     child: Query
 
     def __str__(self) -> str:
-        return f"NOT {_grouped(self.child, And | Or | Not)}"
+        return f"NOT {_grouped(self.child, And, Or, Not)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Boost(_Node):
         number = short if float(short) == self.factor else repr(self.factor)
         if isinstance(self.child, Prefix) and self.child.field in ADDRESSES:
             return f"({self.child})^{number}"  # an address would swallow the sign
-        return f"{_grouped(self.child, And | Or | Not | Boost)}^{number}"
+        return f"{_grouped(self.child, And, Or, Not, Boost)}^{number}"
 
 
 Query: TypeAlias = (
@@ -204,9 +205,10 @@ def _quoted(text: str, *, words: bool = False) -> str:
     return f'"{escaped}"'
 
 
+_STARTS = re.escape("".join(sorted(DASHES)))
 # What ends a word or changes it; a dash or `!` only at its start, two dots because they make a range.
 _SIGNS = re.compile(
-    rf'["“”„‟＂〝〞〟«»‹›「」『』()*?~^\\\s{_UNSEEN}]|^[!{"".join(DASHES)}]|([.{DOUBLED}])(?=\1)'
+    rf'["“”„‟＂〝〞〟«»‹›「」『』()*?~^\\\s{_UNSEEN}]|^[!{re.escape("".join(sorted(DASHES)))}]|([.{DOUBLED}])(?=\1)'
 )
 _FIELD_LIKE = re.compile(r"[^:]*[^\W\d_][^:]*(?=:(?!//))")
 
@@ -219,5 +221,5 @@ def _bare(text: str, name: str | None, *, wild: bool = False) -> str:
     return escaped if name else _FIELD_LIKE.sub(r"\g<0>\\", escaped, count=1)
 
 
-def _grouped(node: Query, kinds: UnionType) -> str:
+def _grouped(node: Query, *kinds: type) -> str:
     return f"({node})" if isinstance(node, kinds) else str(node)

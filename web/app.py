@@ -82,6 +82,7 @@ def _dress(app: Flask, name: str) -> None:
         language=words.language,
         pieces=marking.pieces,
         coins=export.coins,
+        xml=words.for_xml,
     )
     env.globals.update(site=name, nav=_NAVIGATION, asset=_asset)
     app.context_processor(_held)

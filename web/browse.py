@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from search.answer import CountedFacet, Request, answer
 from search.engine import FacetValue
@@ -13,7 +14,7 @@ from search.errors import RequestError
 
 from . import finding, results, words
 from . import state as urls
-from .links import link, only
+from .links import Named, link, only
 from .shelf import Shelf, shelf
 
 blueprint = Blueprint("browse", __name__)
@@ -67,11 +68,31 @@ class Letter:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The names of one kind that most articles mention, and the address of all of them."""
+
+    title: str
+    all: str
+    values: tuple[Named, ...]
+
+
 def outlet_views(held: Shelf) -> list[OutletView]:
     """Every outlet, most articles first."""
     asked = Request(facets=("outlet",), facet_limit=urls.MAX_FACET_LIMIT, limit=0)
     (facet,) = answer(held.engine, asked).facets
     return [OutletView(v.value, v.label, v.count) for v in facet.values]
+
+
+def named_most(held: Shelf) -> list[Group]:
+    """The names that most articles mention, by kind; kinds that nothing names are left out."""
+    groups = []
+    for field, title in words.PLURALS.items():
+        top = held.facet(field).values[:_TOP_VALUES]
+        names = tuple(Named(v.value, only(field, v.value), v.count) for v in top)
+        if names:
+            groups.append(Group(title, url_for(f"browse.{title.lower()}"), names))
+    return groups
 
 
 @blueprint.get("/outlets")
@@ -87,7 +108,7 @@ def outlets() -> str:
 def outlet(outlet_id: str) -> str:
     """One outlet: its calendar, whom it names, its newest articles."""
     request_ = Request(filters={"outlet": (outlet_id,)}, sort="date_desc", limit=_NEWEST)
-    asked = urls.dataclasses.replace(
+    asked = dataclasses.replace(
         request_, facets=("person", "organisation", "place", "language"), facet_limit=_TOP_VALUES
     )
     result = answer(shelf().engine, asked)

@@ -140,7 +140,7 @@ def _one_line(text: str) -> str:
 
 
 def _last_first(name: str) -> str:
-    """"Petra van Lindqvist" as "Lindqvist, Petra van"; one word, or a name with a comma, as it is."""
+    """ "Petra van Lindqvist" as "Lindqvist, Petra van"; one word, or a name with a comma, as it is."""
     words = _one_line(name).split()
     if len(words) < 2 or "," in name:
         return " ".join(words)

@@ -11,13 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.analysis import words as folded
-from search.answer import CountedFacet, Request, Result, answer
+from search.answer import CountedFacet, Found, Request, Result, answer
+from search.article import Article
 from search.engine import Facet, Total
 from search.holdings import Holdings
+from search.parse import parse
+from search.plan import plan, widen
+from search.snippets import Marks, marks
 
 from . import results, widening, words
 from . import state as urls
-from .links import address, link
+from .links import address, link, only
 from .shelf import Shelf
 from .timeline import Bar, Timeline, timeline
 
@@ -38,9 +42,22 @@ class WayView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatesView:
+    """The result over time: the chart, what it leaves out, and the controls of the filters' form."""
+
+    chart: Timeline | None
+    note: str
+    bar_href: Callable[[Bar], str]
+    year_href: Callable[[str], str]
+    years: tuple[results.ValueView, ...]
+    undated: int
+    form_kept: list[urls.Pair]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
-    """All that the search page prints. `kept` and `form_kept` are the state that the search box and the
-    filters' form do not hold themselves and must carry along."""
+    """All that the search page prints. `kept` is the state that the search box does not hold
+    itself and must carry along, `dates.form_kept` that of the filters' form."""
 
     understood: str
     notes: tuple[str, ...]
@@ -56,13 +73,7 @@ class SearchView:
     first_page: str
     formats: dict[str, str]
     kept: list[urls.Pair]
-    form_kept: list[urls.Pair]
-    chart: Timeline | None
-    chart_note: str
-    bar_href: Callable[[Bar], str]
-    year_href: Callable[[str], str]
-    years: tuple[results.ValueView, ...]
-    undated: int
+    dates: DatesView
     searched: str
     wider: tuple[WayView, ...]
 
@@ -98,10 +109,7 @@ def find(held: Shelf, state: Request) -> SearchView:
         notes=result.notes,
         total=result.total,
         took=_duration(took),
-        hits=tuple(
-            results.hit_view(found, address("reading.article", state, name=found.article.id), link)
-            for found in result.hits
-        ),
+        hits=tuple(hit(found, state) for found in result.hits),
         facets=tuple(
             results.facet_view(facet, state, link, _more(state, facet.field))
             for facet in result.facets
@@ -116,7 +124,7 @@ def find(held: Shelf, state: Request) -> SearchView:
         kept=_without(state, {"q", "scope"}),
         wider=_wider(held, state, result) if nothing else (),
         searched=searched(held.holdings()),
-        **_chart(state, by_year, by_month),
+        dates=_dates(state, by_year, by_month),
     )
 
 
@@ -160,6 +168,25 @@ def _values_page(state: Request, field: str, paged: Request) -> str:
     )
 
 
+def hit(found: Found, state: Request) -> results.HitView:
+    """A result whose links keep the search, so that its matches are marked and the way back is known."""
+    return results.hit_view(found, address("reading.article", state, name=found.article.id), link)
+
+
+def matches(held: Shelf, article: Article, state: Request) -> Marks:
+    """Where a search's query matches in an article."""
+    if not state.query.strip():
+        return Marks((), (), ())
+    typed = parse(state.query)
+    query = widen(typed) if state.scope == "all" else typed
+    return marks(article, plan(query, held.engine.stats().languages))
+
+
+def newest_of(bar: Bar) -> str:
+    """Everything of a month or year, newest first."""
+    return only("month" if "-" in bar.value else "year", bar.value)
+
+
 def counts(facet: Facet | CountedFacet) -> dict[str, int]:
     """A facet's counts by value."""
     return {value.value: value.count for value in facet.values if value.count}
@@ -188,26 +215,30 @@ def _by_date(held: Shelf, state: Request) -> tuple[CountedFacet, CountedFacet]:
     return by_year, by_month
 
 
-def _chart(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> dict[str, object]:
-    """The chart, what it leaves out, and the years as checkboxes."""
+def _dates(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> DatesView:
     chosen = {v for name in ("year", "month") for v in state.filters.get(name, ())}
     chart = timeline(counts(by_month), counts(by_year), frozenset(chosen))
     unit = chart.unit if chart else "year"
     left_out = by_month.missing if unit == "month" else by_year.missing
     years = [v for v in results.facet_view(by_year, state, link, "").values if not v.excluded]
-    years = years if len(years) <= _MOST_YEARS else []
-    controls = {"date_from", "date_to", "dated", *results.SHOWN_FACETS, *(["year"] if years else [])}
-    return {
-        "chart": chart,
-        "chart_note": f"Not in the chart: {words.count(left_out, 'article')} with no {unit} known."
-        if chart and left_out
-        else "",
-        "bar_href": lambda bar: link(_toggled(state, unit, bar.value)),
-        "year_href": lambda year: link(_toggled(state, "year", year)),
-        "years": tuple(sorted(years, key=lambda value: value.value)),
-        "form_kept": _without(state, controls),
-        "undated": by_year.missing,
+    years = sorted(years, key=lambda value: value.value) if len(years) <= _MOST_YEARS else []
+    controls = {
+        "date_from",
+        "date_to",
+        "dated",
+        *results.SHOWN_FACETS,
+        *(["year"] if years else []),
     }
+    note = f"Not in the chart: {words.count(left_out, 'article')} with no {unit} known."
+    return DatesView(
+        chart=chart,
+        note=note if chart and left_out else "",
+        bar_href=lambda bar: link(_toggled(state, unit, bar.value)),
+        year_href=lambda year: link(_toggled(state, "year", year)),
+        years=tuple(years),
+        undated=by_year.missing,
+        form_kept=_without(state, controls),
+    )
 
 
 def _toggled(state: Request, field: str, value: str) -> Request:

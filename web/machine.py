@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from .shelf import shelf
 
@@ -20,7 +20,7 @@ Disallow: /*?
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """The OpenSearch 1.1 description, which browsers and catalogues read."""
-    text = render_template("opensearch.xml")
+    text = render_template("opensearch.xml", root=request.url_root.rstrip("/"))
     return Response(text, mimetype="application/opensearchdescription+xml")
 
 

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from search.article import BLOCK_BREAK, TEXT_KINDS, Article, Block
 
+from .words import CUT_TITLES
+
 Span = tuple[int, int]
 
 
@@ -34,6 +36,11 @@ class Part:
     block: Block
     paragraphs: tuple[tuple[Piece, ...], ...]
     cut: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called where it was cut."""
+        return CUT_TITLES.get(self.block.kind, self.block.kind)
 
     @property
     def marked(self) -> bool:
@@ -99,10 +106,10 @@ def parts(
     article: Article,
     numbering: Numbering,
     body: Sequence[Span],
-    cut: dict[int, Sequence[Span]],
+    cut: Sequence[Sequence[Span]],
 ) -> tuple[Part, ...]:
     """An article's blocks in page order, but for its title. `body` are spans of `Article.text`,
-    `cut` spans of each cut block by its index in `Article.cut`."""
+    `cut` those of each block of `Article.cut`, or nothing."""
     shown = []
     offset = 0
     index = 0
@@ -115,7 +122,7 @@ def parts(
             whole = cut_at(block.text, inside, _within(said, offset, len(block.text)))
             offset += len(block.text) + len(BLOCK_BREAK)
         else:
-            whole = cut_at(block.text, numbering.number(cut.get(index, ())))
+            whole = cut_at(block.text, numbering.number(cut[index] if cut else ()))
             index += 1
         shown.append(Part(block, _paragraphs(whole), block.kind not in TEXT_KINDS))
     return tuple(shown)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-
 from flask import Blueprint, abort, render_template, request
 
-from search.fields import FACETS
+from search.answer import Request
+from search.fields import FACETS, FIELDS
 
 from . import finding, samples
 from . import state as urls
-from .browse import outlet_views
-from .links import only
+from .browse import named_most, outlet_views
+from .links import link, only
 from .shelf import shelf
 from .timeline import timeline
 
@@ -30,7 +30,10 @@ def home() -> str:
     return render_template(
         "home.html",
         chart=timeline(finding.counts(months), finding.counts(years)),
-        only=only,
+        bar_href=finding.newest_of,
+        year_href=lambda year: only("year", year),
+        undated_href=link(Request(dated="no", sort="date_desc")),
+        named=named_most(held),
         outlets=outlet_views(held)[:_OUTLETS],
         examples=samples.examples(held),
     )
@@ -59,4 +62,4 @@ def values(field: str) -> str:
 @blueprint.get("/help")
 def help_page() -> str:
     """The query language, each line with an example that runs on this archive."""
-    return render_template("help.html", topics=samples.topics(shelf()))
+    return render_template("help.html", topics=samples.topics(shelf()), fields=FIELDS.values())

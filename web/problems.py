@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -66,9 +67,7 @@ def _unforeseen(error: Exception) -> Response:
     return _answer(500, "internal", "The server's log says more.")
 
 
-def _answer(
-    status: int, code: str, detail: str, error: PressmarkError | None = None
-) -> Response:
+def _answer(status: int, code: str, detail: str, error: PressmarkError | None = None) -> Response:
     title = _TITLES.get(status, "Error")
     if request.path.startswith(API) or request.path.endswith((".json", ".jsonl")):
         return problem(status, code, title, detail, error)
@@ -79,9 +78,18 @@ def _answer(
         detail=detail,
         fault=error if isinstance(error, QueryError) else None,
         query=request.args.get("q", ""),
+        suggestion_href=_repaired(error),
         missing=isinstance(error, ArchiveMissing),
     )
     return _away(Response(html, status, mimetype="text/html"))
+
+
+def _repaired(error: PressmarkError | None) -> str | None:
+    """The same address with the suggested query."""
+    if not isinstance(error, QueryError) or error.suggestion is None:
+        return None
+    rest = [(k, v) for k, v in request.args.items(multi=True) if k not in ("q", "page", "offset")]
+    return f"{request.path}?{urlencode([('q', error.suggestion), *rest])}"
 
 
 def problem(

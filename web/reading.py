@@ -15,20 +15,11 @@ from search.query import Phrase
 
 from . import export, finding, words
 from . import state as urls
-from .links import address, link, only
-from .marking import Numbering, Part, Piece, cut_at, parts
+from .links import Named, link, only
+from .marking import Numbering, Part, Piece, Span, cut_at, parts
 from .shelf import shelf
 
 blueprint = Blueprint("reading", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the article and the search for it, with how often it stands here."""
-
-    name: str
-    href: str
-    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ def _view(found: Article, state: Request) -> ArticleView:
     marks = finding.matches(shelf(), found, state)
     numbering = Numbering()
     title = cut_at(found.title or "Without a headline", numbering.number(marks.title))
-    shown = parts(found, numbering, marks.body, marks.cut)
+    shown = parts(found, numbering, marks.text, marks.cut)
     return ArticleView(
         title=title,
         parts=shown,
@@ -103,11 +94,16 @@ def _view(found: Article, state: Request) -> ArticleView:
         said=tuple(
             Said(q.text, q.speaker, link(Request(query=str(Phrase(q.text))))) for q in found.quotes
         ),
-        original=_original(found, state, marks.body),
+        original=_original(found, state, marks.text),
         reference=export.reference(found),
         formats=tuple(
             (label, url_for("reading.article", name=found.id + suffix))
-            for label, suffix in (("RIS", ".ris"), ("BibTeX", ".bib"), ("CSL-JSON", ".csl.json"), ("JSON", ".json"))
+            for label, suffix in (
+                ("RIS", ".ris"),
+                ("BibTeX", ".bib"),
+                ("CSL-JSON", ".csl.json"),
+                ("JSON", ".json"),
+            )
         ),
     )
 
@@ -127,7 +123,7 @@ def _named(found: Article) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     return tuple(groups)
 
 
-def _original(found: Article, state: Request, marks: list[tuple[int, int]]) -> str | None:
+def _original(found: Article, state: Request, marks: tuple[Span, ...]) -> str | None:
     """The page's own address; where a phrase was asked for, pointing at it (a text fragment, which
     browsers that know them scroll to: wicg.github.io/scroll-to-text-fragment)."""
     url = web_address(found.url)

@@ -9,11 +9,12 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search.answer import CountedFacet, CountedValue, Found, Request, Result
+from search.answer import CountedFacet, CountedValue, Found, Fragment, Request, Result
 from search.article import Article
 
 from . import state as urls
 from . import words
+from .links import Named, only
 from .marking import Span
 
 # Values of a facet on the search page; the rest is one click away. Eight lines of four facets fit beside
@@ -68,14 +69,6 @@ class FacetView:
 
 
 @dataclass(frozen=True, slots=True)
-class NameView:
-    """A name that an article mentions, and the search for it."""
-
-    name: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class HitView:
     """A result; its title carries the marks of its title fragment."""
 
@@ -83,8 +76,8 @@ class HitView:
     href: str
     title: str
     title_marks: tuple[Span, ...]
-    fragments: tuple[object, ...]
-    names: tuple[NameView, ...]
+    fragments: tuple[Fragment, ...]
+    names: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +172,18 @@ def _value_view(
 def hit_view(found: Found, href: str, link: Link) -> HitView:
     """A result with its title marked and a few of its names."""
     article = found.article
-    titles = [f for f in found.fragments if f.field == "title"]
-    whole = titles[0] if titles and titles[0].text == article.title else None
-    names = [(kind, name) for kind in ("person", "organisation", "place") for name in article.names(kind)]
+    title = article.title or "Without a headline"
+    whole = [f for f in found.fragments if f.field == "title" and len(f.text) == len(title)]
+    names = [
+        (kind, name) for kind in ("person", "organisation", "place") for name in article.names(kind)
+    ]
     return HitView(
         article=article,
         href=href,
-        title=article.title or "Without a headline",
-        title_marks=whole.marks if whole else (),
+        title=title,
+        title_marks=whole[0].marks if whole else (),
         fragments=tuple(f for f in found.fragments if f.field != "title"),
-        names=tuple(
-            NameView(name, link(Request(filters={kind: (name,)}, sort="date_desc")))
-            for kind, name in names[:_NAMES]
-        ),
+        names=tuple(Named(name, only(kind, name), 1) for kind, name in names[:_NAMES]),
     )
 
 

@@ -77,9 +77,7 @@ def _span_months(months: Mapping[str, int]) -> list[str]:
     return [f"{y:04d}-{m:02d}" for y in range(first, last + 1) for m in range(1, 13)]
 
 
-def _bars(
-    order: list[str], counts: Mapping[str, int], selected: frozenset[str]
-) -> tuple[Bar, ...]:
+def _bars(order: list[str], counts: Mapping[str, int], selected: frozenset[str]) -> tuple[Bar, ...]:
     peak = max(counts.values(), default=0) or 1
     step = WIDTH / len(order)
     bars = []

@@ -82,7 +82,11 @@ def _similar(node: q.Query) -> q.Query:
 def _any(node: q.Query) -> q.Query:
     """Some of the words instead of all."""
     node = _loose(node)
-    positive = tuple(c for c in node.children if not isinstance(c, q.Not)) if isinstance(node, q.And) else ()
+    positive = (
+        tuple(c for c in node.children if not isinstance(c, q.Not))
+        if isinstance(node, q.And)
+        else ()
+    )
     return q.Or(positive) if len(positive) > 1 else node
 
 

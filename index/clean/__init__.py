@@ -1,0 +1,80 @@
+"""From a parsed page to drafts: which stretches are the article, and what everything else is.
+
+    lines.py     a page as lines (a text dump); walk.py the same for HTML
+    cues.py      what a line says by its wording, in many languages
+    features.py  what a line and its neighbours look like; weights.py what each such sign is worth
+    body.py      the article's lines in a text dump: the best contiguous segment
+    extract.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
+    headline.py comments.py kinds.py   what every line is, and why
+    segment.py   several articles in one file
+
+Nothing is lost: every line of a page stands in exactly one block of one draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.page import Draft, Parsed, Rejected, Split
+from search.article import Block
+
+from . import body, extract
+from .kinds import Verdict, name_lines
+from .lines import Line, text_lines
+from .segment import find_boundaries
+
+__all__ = ["clean"]
+
+# Kinds whose neighbouring lines are one block: a menu is one thing. A paragraph is always its own.
+_JOINED = frozenset(("boilerplate", "related", "comment", "caption", "dateline", "byline"))
+
+
+def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
+    """The articles of a page as blocks in page order.
+
+    Raises Rejected("clean", reason) for a page without running text.
+    """
+    if parsed.kind == "html":
+        lines, inside, scores = extract.judge(parsed)
+    else:
+        lines = text_lines(parsed.text)
+        scores = body.weigh(lines)
+        inside = body.inside(lines, scores)
+    if not lines:
+        raise Rejected("clean", "no text on the page")
+    verdicts = name_lines(lines, inside, scores)
+    if not any(verdict.is_text for verdict in verdicts):
+        raise Rejected("clean", f"no running text among {len(lines)} lines, only labels and links")
+    boundaries = find_boundaries(lines, verdicts, split)
+    return _drafts(lines, verdicts, boundaries)
+
+
+def _drafts(lines: Sequence[Line], verdicts: Sequence[Verdict], boundaries: Sequence[tuple[int, str]]) -> tuple[Draft, ...]:
+    """One draft for each stretch; what stands below the last article's text goes to the first."""
+    if not boundaries:
+        return (Draft(_blocks(lines, verdicts, range(len(lines)))),)
+    owned = [at for at, verdict in enumerate(verdicts) if verdict.is_text or verdict.kind in ("bio", "byline")]
+    end = owned[-1] + 1
+    starts = [at for at, _ in boundaries]
+    ranges = [[*range(starts[0]), *range(end, len(lines))]]
+    ranges += [list(range(a, b)) for a, b in zip(starts, [*starts[1:], end], strict=True)]
+    reasons = ["", *(reason for _, reason in boundaries)]
+    return tuple(Draft(_blocks(lines, verdicts, own), why) for own, why in zip(ranges, reasons, strict=True))
+
+
+def _blocks(lines: Sequence[Line], verdicts: Sequence[Verdict], own: Sequence[int]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    last: int | None = None
+    for at in own:
+        verdict = verdicts[at]
+        if last is not None and _joins(verdicts, last, at):
+            blocks[-1] = Block(verdict.kind, f"{blocks[-1].text}\n{lines[at].text}", blocks[-1].reason)
+        else:
+            blocks.append(Block(verdict.kind, lines[at].text, verdict.reason))
+        last = at
+    return tuple(blocks)
+
+
+def _joins(verdicts: Sequence[Verdict], last: int, at: int) -> bool:
+    before, here = verdicts[last], verdicts[at]
+    return at == last + 1 and before.kind == here.kind and here.kind in _JOINED and before.entry == here.entry

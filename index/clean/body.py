@@ -42,4 +42,11 @@ def extent(lines: Sequence[Line], scores: Sequence[float]) -> tuple[int, int]:
 def inside(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Whether each line is text of the article."""
     start, end = extent(lines, scores)
+    while 0 < start < end and lines[start].gap < 3 and _is_lead(lines[start - 1], scores[start - 1]):
+        start -= 1
     return [start <= at < end and score > DROP for at, score in enumerate(scores)]
+
+
+def _is_lead(line: Line, score: float) -> bool:
+    """Whether a line right above the segment is its first paragraph, for all that little stands above it."""
+    return line.sentence and line.words >= 20 and score > -2.0 and not line.cues

@@ -17,8 +17,9 @@ from search.article import Candidate, Published
 
 from ..language import detect_language
 from ..page import Draft, Parsed, Signals
+from ..titles import find_title
 from .ranking import BELIEVED, is_update, score
-from .reading import Order, Reading, read_dates
+from .reading import Order, read_dates
 from .sightings import Sighting, page_sightings, text_sightings
 
 # Meta names of a date of publication, best first (the order of share of right days on meta-html).
@@ -45,19 +46,18 @@ _TAGS_KEPT, _VISIBLE_KEPT = 6, 10  # candidates kept of each kind: enough to jud
 
 
 def find_published(
-    parsed: Parsed, draft: Draft, signals: Signals, fetched: str | None = None, title: str | None = None
+    parsed: Parsed, draft: Draft, signals: Signals, fetched: str | None = None
 ) -> Published:
     """The date of publication of one article of a page, with all candidates and their sources.
 
-    `fetched` is the time of capture (ISO 8601), which bounds the date; `title` the article's title as
-    found, which tells the headline among the headings of an HTML page.
+    `fetched` is the time of capture (ISO 8601), which bounds the date.
     """
     text = "\n".join(block.text for block in draft.blocks if block.kind in ("title", "body"))
     language = detect_language(text, signals.language)
     captured = _day(fetched)
     order = _order(signals, draft, language, parsed.page.url or signals.canonical)
     if parsed.kind == "html":
-        sightings = page_sightings(signals, title, language, order)
+        sightings = page_sightings(signals, find_title(parsed, draft, signals), language, order)
     else:
         sightings = text_sightings(draft, language, order)
     bound = min(filter(None, (captured, _earliest_comment(draft, language, order))), default=None)
@@ -69,7 +69,9 @@ def find_published(
         candidates.append(Candidate(captured, "day", "capture", "time of capture", fetched or ""))
     chosen, evidence, conflict = _choose(tags, visible, updates, address)
     if chosen is None:
-        return Published(candidates=tuple(candidates), bound=bound, updated=_first(tag_updates, updates))
+        return Published(
+            candidates=tuple(candidates), bound=bound, updated=_first(tag_updates, updates)
+        )
     ranked = [chosen, *(c for c in candidates if c is not chosen)]
     return Published(
         chosen.value, chosen.precision, evidence, tuple(ranked), conflict, bound,
@@ -88,7 +90,10 @@ def _day(stamp: str | None) -> str | None:
 
 
 def _choose(
-    tags: list[Candidate], visible: list[Candidate], updates: list[Candidate], address: list[Candidate]
+    tags: list[Candidate],
+    visible: list[Candidate],
+    updates: list[Candidate],
+    address: list[Candidate],
 ) -> tuple[Candidate | None, str | None, bool]:
     """The candidate to trust, the evidence in words, and whether good candidates disagree."""
     tag, seen = (tags or [None])[0], (visible or [None])[0]
@@ -209,7 +214,9 @@ def _order(signals: Signals, draft: Draft, language: str | None, url: str | None
     if votes:
         return "dmy" if votes > 0 else "mdy"
     region = (signals.language or "").lower().replace("_", "-")
-    if region in ("en-us", "en-ph") or (language == "en" and region in ("", "en") and _american(url)):
+    if region in ("en-us", "en-ph") or (
+        language == "en" and region in ("", "en") and _american(url)
+    ):
         return "mdy"
     return "dmy"
 

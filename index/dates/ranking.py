@@ -15,7 +15,9 @@ from .sightings import Sighting
 BELIEVED = 2.0
 _NEAR = 12  # lines below the headline in which a date line stands
 _ABOVE = 6  # lines above it
-_STRONG_HINT = re.compile(r"pubdate|datepublished|published|publish-?date|pub-?date|post-?date|entry-?date|article-?date|dateline|posted")
+_STRONG_HINT = re.compile(
+    r"pubdate|datepublished|published|publish-?date|pub-?date|post-?date|entry-?date|article-?date|dateline|posted"
+)
 _WEAK_HINT = re.compile(r"date|time|datum|fecha|byline|meta|created")
 _UPDATED_HINT = re.compile(r"modif|updat", re.I)
 

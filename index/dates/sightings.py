@@ -55,9 +55,7 @@ def page_sightings(
     return list(_sightings(lines, at, prose, language, order))
 
 
-def text_sightings(
-    draft: Draft, language: str | None, order: Order
-) -> list[Sighting]:
+def text_sightings(draft: Draft, language: str | None, order: Order) -> list[Sighting]:
     """The dates that the blocks of an article show, comments left out."""
     lines, at, prose = [], None, None
     number = 0

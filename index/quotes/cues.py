@@ -133,6 +133,8 @@ TITLES = {
     "ministro": "m", "ministra": "f", "ministerin": "f", "president's": "", "постпред": "",
     "президент": "m", "министр": "", "премьер": "",
 }  # fmt: skip
+# Titles that a last name always follows: "Mr. King" is a name although "king" is a title.
+HONORIFICS = _words("mr mrs ms miss sir lord lady dame dr sen rep gov herr frau mme sra prof")
 # Small-letter nouns for people: "the aide said" names nobody; "his wife Mary said" tells a gender.
 ROLE_GENDER = {
     "wife": "f", "husband": "m", "mother": "f", "father": "m", "daughter": "f", "son": "m",
@@ -176,7 +178,7 @@ DETERMINERS = _words("""
     """)
 # Capitalised at the start of a sentence, or always, yet no part of a person's name.
 NOT_NAMES = _words("""
-    the a an and but or nor so yet if when while as at in on of to for from by with about after before
+    ever never only first last next new early late recently the a an and but or nor so yet if when while as at in on of to for from by with about after before
     during since until although though because unless however meanwhile then there here this that these
     those it its he she they we i you his her their our my your him them us who what which where why how
     not no yes now today yesterday tomorrow later earlier once also even still just only both each every
@@ -184,7 +186,8 @@ NOT_NAMES = _words("""
     seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december mon tue wed thu fri sat sun
     jan feb mar apr jun jul aug sept sep oct nov dec asked told speaking according despite like unlike
-    among instead indeed perhaps maybe well ok okay oh thanks thank please yeah asked pressed
+    among outside inside besides beside above below under over around across near throughout within
+    against beyond behind between toward towards per via instead indeed perhaps maybe well ok okay oh thanks thank please yeah asked pressed
     der die das den dem des ein eine und aber oder doch am im in auf bei nach vor seit wenn als weil er
     sie es wir ihr le la les un une des et mais ou il elle ils elles on nous vous je en dans pour sur
     el los las una y pero o él ella ellos en para por con desde cuando os as uma e mas ele ela eles em
@@ -200,7 +203,7 @@ ORG_WORDS = _words("""
     school hospital church act bill amendment constitution award prize war day week tower towers
     facebook twitter google cnn msnbc nbc abc cbs fox fbi cia pentagon kremlin partei bundestag
     ministère ministerio partido partito parliament government administration campaign service
-    services international national league club society fund trust project initiative action
+    services budget staff management affairs international national league club society fund trust project initiative action
     """)
 ABBREVIATIONS = _words("""
     mr mrs ms dr prof sen rep gov gen lt col capt sgt maj cmdr adm rev hon st jr sr messrs mme mlle m
@@ -264,3 +267,22 @@ def cues_for(language: str | None) -> frozenset[str]:
     """The verbs of saying of a language ("en", "pt-BR"); of all where it is None or not in the table."""
     known = VERBS.get((language or "")[:2].casefold())
     return frozenset().union(*VERBS.values()) if known is None else known
+
+
+def name_start(lows: list[str]) -> int:
+    """Where the name begins in a run of capitalised words (small letters, no full stops): after titles.
+
+    Equal to the number of words where the run is all titles ("vice president"). A department before a
+    first name is cut too ("Budget Ann Ray").
+    """
+    first = 0
+    for index, low in enumerate(lows):
+        last = index + 1 == len(lows)
+        if low in NOT_NAMES:
+            first = index + 1
+        elif low in TITLES and not (len(low) == 1 and index):
+            named = last and index and (first < index or lows[index - 1] in HONORIFICS)
+            first = first if named else index + 1
+        elif low in ORG_WORDS and not last and lows[index + 1] in GENDER:
+            first = index + 1
+    return first

@@ -15,7 +15,7 @@ from index.quotes import cues
 from index.quotes.marks import Stretch
 
 QUOTED = "\0"
-WORD = re.compile(r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*\.?|[^\w\s]")
+WORD = re.compile(r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|(?:[^\W_]|[\u0300-\u036f])+(?:[-’'&](?:[^\W_]|[\u0300-\u036f])+)*\.?|[^\w\s]")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 ENDS = frozenset(".!?")
 COMMAS = frozenset(",—–―-()")
@@ -25,7 +25,10 @@ CLAUSE = frozenset(
     "although until what how why dass der que qui che et y e und che что и".split()
 )
 PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are", "gets", "got"})
-FRONTED = frozenset({"asked", "pressed", "speaking", "when", "while", "as", "after", "if", "although"})
+FRONTED = frozenset(
+    "asked pressed speaking when while as after if although though ever last first next earlier later "
+    "yesterday today now then once early late meanwhile".split()
+)
 ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
 INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
 RELATIVE = frozenset({"who", "which", "that", "qui", "que", "che", "der", "die"})
@@ -120,7 +123,7 @@ class Narration:
     def is_cue(self, index: int) -> bool:
         """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
         low = self.lows[index]
-        if low not in self.cues:
+        if low not in self.cues or (self.words[index][0].isupper() and self._named(index)):
             return False
         before = self.lows[index - 1] if index else ""
         if before in cues.DETERMINERS and before not in ("this", "that", "la", "le", "lo"):
@@ -128,6 +131,13 @@ class Narration:
         if before.endswith(POSSESSIVE) and low.endswith("s"):
             return False
         return not (before in PASSIVE and low in ("asked", "told", "called", "reported", "heard"))
+
+    def _named(self, index: int) -> bool:
+        """Whether a capitalised verb is a last name ("Read said", "Mr. Read"), not a headline's verb."""
+        before = self.lows[index - 1] if index else ""
+        below = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        near = before in cues.HONORIFICS or before in cues.GENDER or before in self.cues
+        return near or below in self.cues
 
     def capital(self, index: int) -> bool:
         """Whether a word can be part of a name."""
@@ -166,11 +176,8 @@ def name_ending(n: Narration, first: int, last: int) -> Subject | None:
         index -= 1
     if start > last:
         return None
-    gender, head = "", start
-    for index in range(start, last + 1):
-        low = n.lows[index]
-        if low in cues.TITLES and not (len(low) == 1 and index > start):
-            head, gender = index + 1, cues.TITLES[low] or gender
+    head = start + cues.name_start(n.lows[start : last + 1])
+    gender = next((g for low in n.lows[start:head] if (g := cues.TITLES.get(low))), "")
     if head > last:
         return n.subject("role", start, last, gender)
     if not gender and start and n.lows[start - 1] in cues.ROLE_GENDER:
@@ -193,19 +200,21 @@ def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
     if low in RELATIVE:
         at -= 1 if at > first and n.words[at - 1] not in COMMAS else 2
         found = _phrase(n, first, at) if at >= first else None
-        return found if low == "who" or (found and found.kind == "name") else None
+        if found and found.kind == "role":
+            found = name_ending(n, first, at)
+        return found or (n.subject("role", at, at) if low == "who" and at >= first else None)
     if n.words[at] in COMMAS:
         return _before_apposition(n, first, at)
     return None if low in CLAUSE else _phrase(n, first, at)
 
 
 def _absolute(n: Narration, first: int, last: int) -> Subject | None:
-    """The name in "with Ann Ray saying"."""
+    """The name in "with Ann Ray saying", "footage of Ann Ray saying"."""
     named = name_ending(n, first, last)
     at = n.starts.index(named.start) - 1 if named else -1
     while at >= first and (n.capital(at) or n.lows[at] in cues.ROLE_GENDER or n.lows[at] in cues.TITLES):
         at -= 1
-    return named if at >= first and n.lows[at] == "with" else None
+    return named if at >= first and n.lows[at] in ("with", "of") else None
 
 
 def participle(n: Narration, at: int) -> bool:
@@ -289,15 +298,9 @@ def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
     first = cue + 1
     if first < last and n.lows[first] in cues.PRONOUNS:
         return n.subject("pronoun", first, first, cues.PRONOUNS[n.lows[first]])
-    end = first
-    while end < last and not (
-        n.words[end] in BREAKS
-        or n.lows[end] in cues.STOPS
-        or n.lows[end] in cues.PREPOSITIONS
-        and not (n.lows[end] in cues.PARTICLES and n.capital(end - 1))
-        or _adverb(n, end)
-    ):
-        end += 1
+    end = _phrase_end(n, first, last)
+    if end < last and n.lows[end] == "and" and n.lows[end - 1] in cues.TITLES:
+        end = _phrase_end(n, end + 1, last)
     if end == first:
         return None
     named = name_ending(n, first, end - 1)
@@ -309,6 +312,18 @@ def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
     if named or not any(c.isalpha() for c in n.words[end - 1]):
         return named
     return n.subject("role", first, end - 1)
+
+
+def _phrase_end(n: Narration, first: int, last: int) -> int:
+    """Where a noun phrase that begins at `first` ends (the word after it)."""
+    for end in range(first, last):
+        low = n.lows[end]
+        particle = low in cues.PARTICLES and end > first and n.capital(end - 1)
+        if n.words[end] in BREAKS or low in cues.STOPS or _adverb(n, end):
+            return end
+        if low in cues.PREPOSITIONS and not particle:
+            return end
+    return last
 
 
 def _apposed(n: Narration, first: int, last: int) -> Subject | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 # What closes a quotation, by what opened it. „ is closed by “ (German) or ” (Polish, Dutch); ” opens in
 # Swedish and Finnish; « and » open in French and in German.
@@ -21,13 +20,11 @@ CLOSERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 SINGLES = frozenset("‘'’")
 MARK = re.compile(r"''|``|[“”„‟«»‹›「」『』\"＂‘’']")
-# A blank line, an indented line, or a line end that no sentence runs across (a soft wrap has a small
-# letter or a comma before it, or a small letter after it).
-BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]+|(?<![a-zß-ÿа-я,;])\n(?![a-zß-öø-ÿа-я])")
-LINE = re.compile(r"\n\s*")
 # A text without a longer line than this may be set in lines of fixed width (80 columns and the slack
 # that mail and wire services leave); in others each line is a paragraph.
 WRAPPED = 100
+# Set lines are not always filled to the last column.
+SLACK = 3
 # Clipped words that begin with an apostrophe: never an opening mark.
 CLIPPED = re.compile(r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b|bout\b|cuz\b)", re.I)
 
@@ -44,13 +41,25 @@ class Stretch:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of a text as half-open spans, blank ones left out."""
-    wrapped = max(map(len, text.split("\n")), default=0) <= WRAPPED
-    edges = [0]
-    for found in (BREAK if wrapped else LINE).finditer(text):
-        edges += (found.start(), found.end())
-    edges.append(len(text))
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
+    """The paragraphs of a text as half-open spans, blank ones left out.
+
+    Each line is one, unless the text is set in lines of fixed width: then a line that the next line's
+    first word would not have fitted goes on there.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    spans: list[tuple[int, int]] = []
+    start = at = 0
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        end = at + len(line)
+        word = below.split(None, 1)[0] if below.strip() and not below[0].isspace() else None
+        wrapped = width <= WRAPPED and word is not None and len(line) + len(word) + 1 >= width - SLACK
+        if not wrapped or end == len(text):
+            if text[start:end].strip():
+                spans.append((start, end))
+            start = end + 1
+        at = end + 1
+    return spans
 
 
 def stretches(text: str, spans: list[tuple[int, int]] | None = None) -> list[Stretch]:
@@ -171,16 +180,9 @@ def _single_closing(
             maybe = index
         if not after.isspace():
             return index
-        if any(m[0] in "‘" for m in pairwise_between(marks, at, index)):
+        if any(m[0] in "‘" for m in marks[at + 1 : index]):
             break
     return maybe
-
-
-def pairwise_between(
-    marks: list[tuple[str, int, int]], at: int, index: int
-) -> list[tuple[str, int, int]]:
-    """The marks strictly between two indices."""
-    return marks[at + 1 : index]
 
 
 def _runs_to_the_end(
@@ -192,5 +194,3 @@ def _runs_to_the_end(
         return False
     return not any(m[0] == opener for m in marks[at + 1 :])
 
-
-__all__ = ["Stretch", "paragraphs", "stretches", "pairwise"]

@@ -15,11 +15,15 @@ from search.article import Mention
 
 CAPITAL = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 LETTER = r"[^\W\d_]"
-RUN = re.compile(
-    rf"[{CAPITAL}](?:{LETTER}|[’'-](?={LETTER}))*\.?"
-    rf"(?:[ \xa0](?:(?:de|van|von|der|den|del|della|da|dos|bin|al|el|la|le)[ \xa0])*"
-    rf"[{CAPITAL}](?:{LETTER}|[’'-](?={LETTER}))*\.?)*"
+WORD = (
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr|[{CAPITAL}])\."
+    rf"|[{CAPITAL}](?:{LETTER}|[\u0300-\u036f]|[’'-](?={LETTER}))*)"
 )
+RUN = re.compile(
+    rf"(?<![.\w]){WORD}(?:[ \xa0](?:(?:de|van|von|der|den|del|della|da|dos|bin|al|el|la|le)[ \xa0])*{WORD})*"
+)
+# "Ann Ray, 24," and "Ann Ray, who": only people are written so.
+AGED = re.compile(r", (?:\d\d\b|who\b)")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -39,7 +43,7 @@ def last_key(name: str) -> str:
 class People:
     """Who an article names, and where: `seen` is (offset, name), sorted."""
 
-    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_sexes", "_starts", "seen", "text")
+    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_sexes", "_starts", "_sure", "seen", "text")
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -49,6 +53,7 @@ class People:
         self._sexes: dict[str, Counter[str]] = defaultdict(Counter)
         self._others = sorted((m.start, m.end, m.name) for m in mentions if m.kind != "person")
         persons = sorted((m.start, m.end, m.name) for m in mentions if m.kind == "person")
+        self._sure = {name for _, _, name in persons}
         self._read(persons or self._detect())
         self._starts = [s for s, _, _ in self.seen]
         self._ends = [e for _, e, _ in self.seen]
@@ -67,6 +72,8 @@ class People:
             sex = cues.TITLES.get(word) or cues.ROLE_GENDER.get(word)
             if sex:
                 self._sexes[name][sex] += 4
+            if sex is not None or AGED.match(self.text, end):
+                self._sure.add(name)
 
     def _detect(self) -> list[tuple[int, int, str]]:
         """Capitalised runs that look like people; bare last names join the full name before them."""
@@ -119,9 +126,14 @@ class People:
         return None
 
     def note(self, name: str, gender: str) -> None:
-        """Keeps evidence of a gender that an attribution gave ("Mrs. Ray said")."""
+        """Keeps what an attribution shows: that a name is a person's, and a gender ("Mrs. Ray said")."""
+        self._sure.add(name)
         if gender:
             self._sexes[name][gender] += 4
+
+    def likely(self, name: str) -> bool:
+        """Whether anything beside capitals shows that a name is a person's."""
+        return name in self._sure or name in self._sexes
 
     def gender(self, name: str) -> str:
         """ "m", "f", or "" where nothing tells."""
@@ -140,11 +152,9 @@ def _trim(run: str) -> tuple[int, str] | None:
     """A capitalised run without what precedes the name (titles, "But"); None where it is no name."""
     words = re.split(r"([ \xa0])", run)
     parts, seps = words[::2], words[1::2]
-    first = 0
-    for index, word in enumerate(parts):
-        low = word.rstrip(".").casefold()
-        if low in cues.NOT_NAMES or (low in cues.TITLES and not (len(low) == 1 and index)):
-            first = index + 1
+    first = cues.name_start([word.rstrip(".").casefold() for word in parts])
+    owners = [i for i, word in enumerate(parts[:-1]) if word.endswith(("'s", "’s"))]
+    first = max(first, owners[-1] + 1) if owners else first
     kept = parts[first:]
     if not kept or any(bare(w).casefold() in cues.ORG_WORDS for w in kept):
         return None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotes import cues
+from index.quotes.antecedents import Antecedents
 from index.quotes.grammar import (
     COMMAS,
     ENDS,
@@ -26,12 +27,15 @@ from index.quotes.grammar import (
 )
 from index.quotes.marks import Stretch, paragraphs, stretches
 from index.quotes.people import People
+from index.quotes.roles import Roles
 from search.article import Mention, Quote
 
 # A quotation of at most so many words without a verb of saying is a scare quote or a title.
 SCARE_WORDS = 3
 # Characters of a line that signs a quotation: a name, and an office or a place after it.
 SIGNATURE = 90
+# How far to trust that the only senator of an article is "the senator".
+HOLDER = 0.7
 DASHES = frozenset("—–―-")
 
 
@@ -42,16 +46,6 @@ class Found:
     subject: Subject | None
     cue: str | None
     rule: str
-    trust: float
-
-
-@dataclass(slots=True)
-class Speech:
-    """A speaker resolved, kept for the quotations after it."""
-
-    name: str | None
-    gender: str
-    start: int
     trust: float
 
 
@@ -77,15 +71,24 @@ class _Reader:
     ) -> None:
         self.text, self.language, self.spans, self.found = text, language, spans, found
         self.people = People(text, mentions)
-        self.heard: list[Speech] = []
         self.by_paragraph: dict[int, list[tuple[int, Stretch]]] = defaultdict(list)
         for number, stretch in enumerate(found):
             self.by_paragraph[stretch.paragraph].append((number, stretch))
         self.quotes: list[Quote] = []
+        self._narrations: dict[int, Narration] = {}
+        self.roles = Roles(self.people)
+        self.antecedents = Antecedents(text, spans, self.people, self.narration)
+
+    def narration(self, number: int) -> Narration:
+        """A paragraph's words, read once."""
+        if number not in self._narrations:
+            inside = self.by_paragraph.get(number, ())
+            self._narrations[number] = Narration(self.text, self.spans[number], inside, self.language)
+        return self._narrations[number]
 
     def read(self) -> tuple[Quote, ...]:
-        for number, inside in self.by_paragraph.items():
-            n = Narration(self.text, self.spans[number], inside, self.language)
+        for number in self.by_paragraph:
+            n = self.narration(number)
             places = [i for i, q in enumerate(n.quotes) if q >= 0]
             for order, at in enumerate(places):
                 stretch = self.found[n.quotes[at]]
@@ -104,7 +107,8 @@ class _Reader:
             or (after(n, at, bare=True) if ended else None)
             or (None if ended else later(n, at))
             or self._signed(n, at, stretch)
-            or (self._across(n, at, stretch) if at == 0 or previous == -1 else None)
+            or (sentence_before(n, at) if previous < 0 else None)
+            or self._across(n, at, stretch)
         )
 
     def _signed(self, n: Narration, at: int, stretch: Stretch) -> Found | None:
@@ -115,7 +119,7 @@ class _Reader:
         start, end = self.spans[number]
         if self.text[start] not in DASHES or end - start > SIGNATURE:
             return None
-        m = Narration(self.text, (start, end), (), self.language)
+        m = self.narration(number)
         stop = next((i for i in range(1, len(m.words)) if m.words[i] in ",.("), len(m.words))
         named = name_ending(m, 1, stop - 1)
         return Found(named, self.text[start], "signed in the paragraph after", 0.9) if named else None
@@ -126,7 +130,7 @@ class _Reader:
             return None
         number = stretch.paragraph - 1
         inside = self.by_paragraph.get(number, [])
-        m = Narration(self.text, self.spans[number], inside, self.language)
+        m = self.narration(number)
         if not m.words:
             return None
         last = len(m.words) - 1
@@ -169,57 +173,18 @@ class _Reader:
         if subject is None:
             return None, 0.0, f"“{found.cue}” without a subject"
         if subject.kind == "pronoun":
-            name, trust = self._antecedent(subject)
+            name, trust = self.antecedents.resolve(subject, self.text[stretch.start : stretch.end])
             how = f"“{subject.text}” is {name}" if name else f"“{subject.text}” is not resolved"
         elif subject.kind == "role":
-            return None, 0.0, f"“{subject.text}” is not named"
+            name, trust = self.roles.holder(subject.text, subject.start), HOLDER
+            how = f"“{subject.text}” is {name or 'not named'}"
         else:
             name, trust = self.people.resolve(subject.text, subject.start, subject.end, subject.gender)
             how = f"“{subject.text}”"
             self.people.note(name, subject.gender)
         if name:
-            self.heard.append(Speech(name, self.people.gender(name), subject.start, trust))
+            self.antecedents.heard(subject.start, name)
         return name, trust, how
-
-    def _antecedent(self, subject: Subject) -> tuple[str | None, float]:
-        """Who "he" or "she" is: the person of that gender who stands out most in the text before."""
-        if not subject.gender:
-            return None, 0.0
-        scores: dict[str, float] = defaultdict(float)
-        paragraph = next(
-            i for i, (a, b) in enumerate(self.spans) if a <= subject.start < b
-        )
-        for back in range(6):
-            number = paragraph - back
-            if number < 0:
-                break
-            a, b = self.spans[number]
-            for start, end, name in self.people.between(a, min(b, subject.start)):
-                if self.people.gender(name) not in ("", subject.gender):
-                    continue
-                if any(s.start <= start < s.end for _, s in self.by_paragraph.get(number, ())):
-                    continue
-                scores[name] += self._weight(start, end) * 0.5**back
-        for speech in self.heard[-3:]:
-            if speech.name and self.people.gender(speech.name) in ("", subject.gender):
-                back = paragraph - next(
-                    i for i, (a, b) in enumerate(self.spans) if a <= speech.start < b
-                )
-                scores[speech.name] += 1.5 * 0.5**back
-        if not scores:
-            return None, 0.0
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        total = sum(scores.values())
-        return ranked[0][0], 0.4 + 0.5 * ranked[0][1] / total
-
-    def _weight(self, start: int, end: int) -> float:
-        """How much a mention stands out: a subject most, a possessive or an object less."""
-        if self.text[end : end + 2] in ("'s", "’s"):
-            return 0.5
-        left = self.text[max(0, start - 12) : start].split()
-        if left and left[-1].casefold() in cues.PREPOSITIONS:
-            return 0.4
-        return 1.0
 
 
 def after(n: Narration, at: int, bare: bool = False) -> Found | None:
@@ -278,7 +243,7 @@ def before(n: Narration, at: int) -> Found | None:
     if at > first + 1 and n.words[at - 1] == ":":
         named = name_ending(n, first, at - 2)
         opening = n.starts.index(named.start) if named else first
-        if named and (opening == first or n.words[opening - 1] in DASHES):
+        if named and named.kind == "name" and _stands_alone(n, first, opening):
             return Found(named, ":", "colon before it", 0.85)
     said = None
     for cue in range(at - 1, first - 1, -1):
@@ -309,6 +274,30 @@ def before(n: Narration, at: int) -> Found | None:
         subject = main_subject(n, first, at)
         return Found(subject, None, "FALLBACK subject of the sentence", 0.4) if subject else None
     return None
+
+
+def sentence_before(n: Narration, at: int) -> Found | None:
+    """A quotation that is a sentence of its own: who speaks in the sentence before says it too."""
+    if at < 2 or n.words[at - 1] not in ENDS or len(n.text[n.starts[at] : n.ends[at]].split()) <= SCARE_WORDS:
+        return None
+    first = n.sentence(at - 1)
+    for cue in range(at - 2, first, -1):
+        if n.is_cue(cue):
+            subject = left_subject(n, first, cue)
+            if subject and subject.kind != "role":
+                return Found(subject, n.words[cue], "speaks in the sentence before", 0.6)
+    return None
+
+
+def _stands_alone(n: Narration, first: int, name: int) -> bool:
+    """Whether only a role or a title precedes a name: "Ray:", "Former minister Ray:", "Lead - Ray:"."""
+    return name == first or all(
+        n.words[i][0].isalpha()
+        and not n.is_cue(i)
+        and n.lows[i] not in cues.ADVERBS
+        and (n.lows[i] not in cues.PREPOSITIONS or (n.lows[i] == "of" and i + 1 < name))
+        for i in range(max(first, name - 6), name)
+    ) or n.words[name - 1] in DASHES
 
 
 def interrupted(n: Narration, previous: int, at: int) -> Found | None:

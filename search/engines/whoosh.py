@@ -173,17 +173,17 @@ class WhooshEngine:
     def _view(self) -> Iterator[_View]:
         """The newest flush, whoever made it; one thread at a time."""
         with self._turn, guarded("whoosh", "reading"):
-            if self._seen is None or self._seen.generation != self._index.latest_generation():
-                self._seen = _View(self._index)
+            generation = self._index.latest_generation()
+            if self._seen is None or self._seen.generation != generation:
+                self._seen = _View(self._index.reader(), generation)
             yield self._seen
 
 
 class _View:
     """One generation of the index. Documents go by their number; columns are read once and kept."""
 
-    def __init__(self, opened: Any) -> None:
-        reader = opened.reader()
-        self.generation = reader.generation()
+    def __init__(self, reader: Any, generation: int) -> None:
+        self.generation = generation
         weighting = scoring.BM25F(B=0.75, K1=1.2)  # as in `memory.py`
         self._searcher = Searcher(reader, weighting=weighting)
         self._reader = reader
@@ -294,13 +294,18 @@ class _View:
         return found
 
     def _numbers(self, name: str) -> list[int]:
-        column = self._reader.column_reader(name)
-        return [column[number] for number in range(self._reader.doc_count_all())]
+        return self._column(name)
 
     def _values(self, name: str) -> list[tuple[str, ...]]:
-        column = self._reader.column_reader(_column(name))
         read = cache(lambda raw: tuple(json.loads(raw)) if raw else ())
-        return [read(column[number]) for number in range(self._reader.doc_count_all())]
+        return [read(raw) for raw in self._column(_column(name))]
+
+    def _column(self, name: str) -> list[Any]:
+        count = self._reader.doc_count_all()
+        if not count:  # the reader of an empty index has no columns
+            return []
+        column = self._reader.column_reader(name)
+        return [column[number] for number in range(count)]
 
     def _lexicon(self, name: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(name)]

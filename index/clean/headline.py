@@ -1,0 +1,130 @@
+"""The headline among the lines above an article's text.
+
+Each line near the top of the text gets points, a sum of `TITLE_WEIGHTS` over named signs, learned as a
+choice of one line a page; below `TITLE_FLOOR` no line is taken, since a dump may have no headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .lines import Line
+from .weights import TITLE_FLOOR, TITLE_WEIGHTS
+
+# How far above the text the headline may stand, in lines: pictures, share bars and dates come between.
+_REACH = 40
+# How many lines of the text are looked at for the headline's words.
+_OPENING = 12
+_LENGTHS = (1, 2, 3, 5, 8, 14, 20, 30)
+_DISTANCES = (1, 2, 3, 5, 8, 14, 22)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def find_title(lines: Sequence[Line], start: int, first: int) -> tuple[int, str] | None:
+    """The index of the headline and the reason, or None.
+
+    `start` is where the text begins, `first` its first paragraph; the headline stands above `first`.
+    """
+    best: tuple[float, int] | None = None
+    for at, signs in title_signs(lines, start, first):
+        points = sum(TITLE_WEIGHTS.get(sign, 0.0) for sign in signs)
+        if best is None or points > best[0]:
+            best = (points, at)
+    if best is None or best[0] < TITLE_FLOOR:
+        return None
+    return best[1], f"stands above the text as a headline does ({best[0]:.1f} points)"
+
+
+def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int, list[str]]]:
+    """Each line that may be the headline, with its signs."""
+    keys = Counter(line.key for line in lines)
+    opening = Counter(_WORD.findall(" ".join(line.text for line in lines[first : first + _OPENING]).casefold()))
+    places = [at for at in range(max(0, start - _REACH), first) if _may_be(lines[at])]
+    shares = {at: _share(lines[at], opening) for at in places}
+    found = []
+    met = False
+    for at in places:
+        signs = _own(lines[at], keys) + _around(lines, at)
+        signs.append(f"{_bin(first - at, _DISTANCES)} lines above the text")
+        if at >= start:
+            signs.append("inside the segment")
+        share, count = shares[at]
+        signs.append(f"shares {int(share * 4)}/4 of its words with the text")
+        if count >= 3:
+            signs.append("shares 3 words or more with the text")
+            if not met:
+                signs.append("first line to share its words")
+            met = True
+        if count and share >= max(s for s, _ in shares.values()):
+            signs.append("shares most with the text")
+        if any(p != at and lines[p].key.startswith(lines[at].key) for p in places) and len(lines[at].key) > 12:
+            signs.append("begins another line")
+        found.append((at, signs))
+    return found
+
+
+def _may_be(line: Line) -> bool:
+    return line.words <= 45 and not line.cues & {"note", "bio"} and any(c.isalpha() for c in line.text)
+
+
+def _share(line: Line, opening: Counter[str]) -> tuple[float, int]:
+    words = set(_WORD.findall(line.text.casefold()))
+    shared = sum(word in opening or word[:6] in opening for word in words)
+    return (shared / len(words) if words else 0.0), shared
+
+
+def _own(line: Line, keys: Counter[str]) -> list[str]:
+    found = [f"{_bin(line.words, _LENGTHS)} words"]
+    found += [f"cue {cue}" for cue in line.cues]
+    text = line.text
+    if line.sentence:
+        found.append("asks" if text.rstrip("\"'”’»").endswith("?") else "ends a sentence")
+    elif text.endswith((":", ",", ";", "-", "…")):
+        found.append("ends open")
+    if keys[line.key] > 1:
+        found.append("repeated on the page")
+    if any(f" {mark} " in text for mark in "|»›>/•·") or text[:1] in "»›>*•":
+        found.append("separators")
+    words = text.split()
+    if len(words) > 2 and sum(w[:1].isupper() for w in words) > 0.7 * len(words):
+        found.append("title case")
+    if text.isupper():
+        found.append("all capitals")
+    if text[:1].islower():
+        found.append("begins in lower case")
+    if line.gap:
+        found.append("blank line before")
+    if line.zones & {"headline"} or line.tag == "h1":
+        found.append("marked as a headline")
+    return found
+
+
+def _around(lines: Sequence[Line], at: int) -> list[str]:
+    found = []
+    below = lines[at + 1 : at + 4]
+    if any(line.cues & {"date", "ago"} for line in below):
+        found.append("a date below")
+    if any("byline" in line.cues for line in below):
+        found.append("a byline below")
+    if below and below[0].words > lines[at].words:
+        found.append("a longer line below")
+    if below and below[0].gap:
+        found.append("blank line after")
+    if at and lines[at - 1].words <= 3:
+        found.append("a label above")
+    if at and lines[at - 1].words >= 6:
+        found.append("a line above")
+    if at and lines[at - 1].cues & {"date", "ago"}:
+        found.append("a date above")
+    return found
+
+
+def _bin(value: int, bounds: Sequence[int]) -> str:
+    low = 0
+    for bound in bounds:
+        if value <= bound:
+            return f"{low}-{bound}" if bound > low else str(bound)
+        low = bound + 1
+    return f"{low}+"

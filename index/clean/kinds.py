@@ -1,0 +1,234 @@
+"""What each line of a page is, once it is known which lines are the article's text.
+
+Around the text: title, byline and date lines at its head, a signature at its foot, captions and embeds
+within, the thread below, notes, authors' lines, related links; the rest is boilerplate. Each line gets
+its reason in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .comments import find_thread
+from .features import PROSE
+from .headline import find_title
+from .lines import Line
+
+# How far above the text its head (byline, date line) may begin, counted from the title, in lines.
+_HEAD_REACH = 6
+# A headline of more words than this is a paragraph.
+_HEADLINE_WORDS = 30
+_CLOSERS = "\"'”’»“)] "
+# How far below the text a signature or a date may stand, in lines.
+_FOOT_REACH = 3
+# A caption of two sentences with its credit has up to 60 words; what is longer is text that names a source.
+_CAPTION_WORDS = 60
+_THREADED_TWEET = re.compile(r"[.!?…]['\"”’]?\s\d{1,2}/\d{0,2}$")
+_CREDIT_EDGE = re.compile(
+    r"^\W*(?:photo|image|picture|foto|bild|фото|imagen|imagem|immagine|fotoğraf|photographs?|illustration)\b[^.!?]{0,12}[:：/©]"
+    r"|(?:photo|image|picture|credit|source|foto|bild|crédit|imagen|imagem|фото|file photo|photograph)s?(?: credit| by| courtesy(?: of)?)?\s?[:/©].{2,60}$"
+    r"|(?:getty|reuters|\bAP|AFP|shutterstock|alamy|picture alliance|EPA|dpa|EFE)(?: images| photos?)?\W*$",
+    re.I,
+)
+_LABELS = frozenset(("share", "subscribe", "advert", "legal", "tags", "comment form", "reply", "related", "comments"))
+_WORDING = {
+    "share": "a share line", "subscribe": "an offer to sign up", "advert": "advertising or a control of the page",
+    "legal": "small print", "tags": "a line of tags", "comment form": "the form for comments",
+    "reply": "a control of the thread", "related": "points to another page", "comments": "the heading of a thread",
+    "credit": "a credit", "byline": "a byline", "date": "a date", "note": "an editor's note", "bio": "presents an author",
+    "ago": "a time", "time": "a time", "says": "opens a comment", "tweet": "a post",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What one line is, and why. `entry` numbers the comment it belongs to."""
+
+    kind: str
+    reason: str
+    entry: int = -1
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in ("body", "embed")
+
+
+def name_lines(lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[float]) -> list[Verdict]:
+    """The verdict of each line. `inside` says which lines the judge took for text."""
+    verdicts = [_first_verdict(line, kept, score) for line, kept, score in zip(lines, inside, scores, strict=True)]
+    text = [at for at, kept in enumerate(inside) if kept]
+    if not text:
+        return verdicts
+    first = first_paragraph(lines, text)
+    _cut_thread(lines, verdicts, first, text[-1])
+    _name_within(lines, verdicts)
+    _name_head(lines, verdicts, text[0], first)
+    _name_ends(lines, verdicts)
+    _name_foot(lines, verdicts)
+    _name_outside(lines, verdicts)
+    return verdicts
+
+
+def _first_verdict(line: Line, kept: bool, score: float) -> Verdict:
+    if kept:
+        ending = ", ends a sentence" if line.sentence else ""
+        return Verdict("body", f"reads like the article: {line.words} words{ending} (score {score:+.1f})")
+    return Verdict("boilerplate", f"outside the article (score {score:+.1f})")
+
+
+def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:
+    """The index of the first paragraph among the lines of the text; a headline may end like a sentence."""
+    for at in text:
+        line = lines[at]
+        if not line.sentence or line.words < PROSE or "byline" in line.cues or "note" in line.cues:
+            continue
+        dated = any(below.cues & {"date", "byline", "ago"} and below.words <= 16 for below in lines[at + 1 : at + 3])
+        if line.words > _HEADLINE_WORDS or not (dated or line.text.rstrip(_CLOSERS).endswith("?")):
+            return at
+    return text[0]
+
+
+def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: int) -> None:
+    thread = find_thread(lines, first, last)
+    if thread is None:
+        return
+    begin, starts = thread
+    for at in range(begin, starts[0]):
+        verdicts[at] = Verdict("boilerplate", "heads the thread of comments")
+    end = _thread_end(lines, starts)
+    for entry, start in enumerate(starts):
+        stop = starts[entry + 1] if entry + 1 < len(starts) else end
+        for at in range(start, stop):
+            verdicts[at] = Verdict("comment", f"comment {entry + 1} of the thread under the article", entry)
+    for at in range(end, len(lines)):
+        verdicts[at] = Verdict("boilerplate", "below the thread of comments")
+
+
+def _thread_end(lines: Sequence[Line], starts: Sequence[int]) -> int:
+    """The last comment goes on to the first label of the page after its text."""
+    spoken = False
+    for at in range(starts[-1] + 1, len(lines)):
+        line = lines[at]
+        if spoken and (line.cues & _LABELS or line.words <= 2):
+            return at
+        spoken = spoken or line.words >= 3 and not line.cues & {"date", "time", "ago"}
+    return len(lines)
+
+
+def _name_within(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Captions, posts and labels among the text."""
+    for at, line in enumerate(lines):
+        if not verdicts[at].is_text:
+            continue
+        if "bio" not in line.cues and ("tweet" in line.cues or _THREADED_TWEET.search(line.text)):
+            verdicts[at] = Verdict("embed", "a post quoted in the article")
+        elif "credit" in line.cues and line.words <= _CAPTION_WORDS and _CREDIT_EDGE.search(line.text):
+            verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
+        elif not any(c.isalpha() for c in line.text) and line.words <= 2:
+            verdicts[at] = Verdict("boilerplate", "a number or sign that stands alone")
+
+
+def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first: int) -> None:
+    """Title, byline and date line above the first paragraph, which is line `first`."""
+    title = find_title(lines, start, first)
+    if title is not None:
+        at, why = title
+        verdicts[at] = Verdict("title", why)
+    top = max(0, (title[0] if title else start) - _HEAD_REACH)
+    for at in range(top, first):
+        line = lines[at]
+        if verdicts[at].kind == "title":
+            continue
+        head = _head_kind(lines, at)
+        if head:
+            verdicts[at] = Verdict(*head)
+        elif verdicts[at].is_text and (line.words <= 3 or line.cues & _LABELS) and not line.sentence:
+            verdicts[at] = Verdict("boilerplate", "a label above the first paragraph")
+
+
+def _head_kind(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
+    line = lines[at]
+    if line.words > 16 or line.cues & {"legal", "comment form", "credit"}:
+        return None
+    if line.cues & {"date", "ago"} and not line.sentence:
+        return "dateline", "a date at the head of the article"
+    if "byline" in line.cues and line.words <= 12:
+        return "byline", "names who wrote it, at the head of the article"
+    if is_name(line):
+        around = [lines[p] for p in (at - 2, at - 1, at + 1, at + 2) if 0 <= p < len(lines)]
+        if any(other.cues & {"byline", "date", "ago"} for other in around):
+            return "byline", "a name beside a byline or date"
+    return None
+
+
+def is_name(line: Line) -> bool:
+    """Whether a line has the form of a person's name: two to four capitalised words, nothing else."""
+    words = line.text.split()
+    if not 2 <= len(words) <= 4 or line.cues or line.text[-1:] in ":!?":
+        return False
+    return all(w[:1].isupper() and not w.isupper() and w.replace("-", "").replace("'", "").replace("’", "").rstrip(".,").isalpha() for w in words)
+
+
+def _name_ends(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A note on the first or last lines of the text, and the lines on the author on the last."""
+    text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
+    for at in text[:2] + text[-2:]:
+        if "note" in lines[at].cues:
+            verdicts[at] = Verdict("note", "an editor's note")
+    for at in reversed(text[-2:]):
+        if "bio" not in lines[at].cues:
+            break
+        verdicts[at] = Verdict("bio", "presents the author under the article")
+
+
+def _name_foot(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Labels, a signature, a date and the author's lines under the last paragraph."""
+    text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
+    while text and not lines[text[-1]].sentence and (lines[text[-1]].words <= 3 or lines[text[-1]].cues & _LABELS):
+        at = text.pop()
+        verdicts[at] = Verdict("boilerplate", "a label below the last paragraph")
+    if not text:
+        return
+    last = text[-1]
+    for at in range(last + 1, min(len(lines), last + 1 + _FOOT_REACH)):
+        line = lines[at]
+        if verdicts[at].kind != "boilerplate":
+            continue
+        if (is_name(line) and lines[last].sentence and at == last + 1) or ("byline" in line.cues and line.words <= 8):
+            verdicts[at] = Verdict("byline", "a signature under the article")
+        elif "date" in line.cues and line.words <= 8 and not line.cues & _LABELS:
+            verdicts[at] = Verdict("dateline", "a date under the article")
+
+
+def _name_outside(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Notes, authors' lines, captions and pointers outside the text, and why the rest is boilerplate."""
+    text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
+    low, high = (text[0], text[-1]) if text else (0, 0)
+    pointing = False
+    for at, line in enumerate(lines):
+        verdict = verdicts[at]
+        if verdict.kind != "boilerplate":
+            pointing = False
+            continue
+        near = low - _HEAD_REACH <= at <= high + 2 * _HEAD_REACH
+        if near and "note" in line.cues:
+            verdicts[at] = Verdict("note", "an editor's note")
+        elif near and "bio" in line.cues and at > low and line.words >= 5:
+            verdicts[at] = Verdict("bio", "presents the author")
+        elif near and "credit" in line.cues and line.words <= _CAPTION_WORDS:
+            verdicts[at] = Verdict("caption", "a picture's caption or credit")
+        elif "related" in line.cues:
+            verdicts[at] = Verdict("related", "points to other pages")
+            pointing = at + 1 < len(lines)
+            continue
+        elif pointing and line.words >= 4 and not line.cues and at > low:
+            verdicts[at] = Verdict("related", "listed under a pointer to other pages")
+            continue
+        else:
+            for cue in ("comment form", "comments", "share", "subscribe", "advert", "legal", "tags", "reply"):
+                if cue in line.cues:
+                    verdict.reason = f"{_WORDING[cue]}, {verdict.reason}"
+                    break
+        pointing = False

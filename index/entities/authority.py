@@ -1,0 +1,132 @@
+"""The authority: names that all their variants are joined under.
+
+Read from CSV files with the columns `name`, `kind` (person, organisation, place) and `aliases` (variants
+separated by "|"). A later file overrides an earlier one, so a user's `authority.csv` has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from index.entities.fold import acronym, fold
+from index.entities.lexicon import DATA, rows
+from search.article import MENTION_KINDS
+
+BUILT_IN = tuple(DATA / f"{name}.csv" for name in ("places", "organisations", "persons"))
+# Scripts without capitals, whose names are found as strings: Hebrew, Arabic, Thai, kana, Han, Hangul.
+_CASELESS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ARABIC = re.compile("[\u0590-\u06ff]")
+# What Arabic and Hebrew write onto the front of a word: and, with, to, by, the.
+_PREFIX = "(?<!\\w)[\u0648\u0628\u0644\u0643\u0641]?"
+
+
+class Entry(NamedTuple):
+    """A known name and its kind."""
+
+    name: str
+    kind: str
+
+
+class AuthorityError(ValueError):
+    """A row of an authority file that cannot be used; says which file, which line and why."""
+
+
+class Authority:
+    """Known names by folded variant. Build with `load`; `find` looks up the folded words of a name."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._longest: dict[str, int] = {}
+        self._caseless: dict[str, Entry] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def load(cls, *paths: Path) -> Authority:
+        """The built-in names, extended and overridden by these files.
+
+        Raises AuthorityError for a row without a name or with an unknown kind, OSError for a file that
+        cannot be read.
+        """
+        authority = cls()
+        for path in (*BUILT_IN, *paths):
+            for line, row in enumerate(rows(path), 2):
+                authority._take(row, f"{path}:{line}")
+        authority._compile()
+        return authority
+
+    def _take(self, row: dict[str, str], where: str) -> None:
+        name, kind = row.get("name", "").strip(), row.get("kind", "").strip()
+        if not name or kind not in MENTION_KINDS:
+            expected = ", ".join(MENTION_KINDS)
+            raise AuthorityError(f"{where}: wants a name and a kind ({expected}), has {name!r}, {kind!r}")
+        entry = Entry(name, kind)
+        for variant in (name, *row.get("aliases", "").split("|")):
+            if variant.strip():
+                self._add(variant.strip(), entry)
+
+    def _add(self, variant: str, entry: Entry) -> None:
+        if _CASELESS.search(variant):
+            self._caseless[variant] = entry
+            return
+        words = variant.replace("&", " & ").split() if "&" in variant and " " in variant else variant.split()
+        if len(words) == 1:
+            letters = acronym(variant)
+            key = "=" + letters if letters else fold(variant)
+            if variant.endswith(".") and not letters:
+                key += "."
+            elif variant.endswith(("'s", "’s")):
+                key = fold(variant[:-2]) + "'s"
+            self._entries[key] = entry
+            return
+        keys = [fold(word) for word in words]
+        self._entries[" ".join(keys)] = entry
+        self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
+
+    def _compile(self) -> None:
+        names = sorted(self._caseless, key=len, reverse=True)
+        if names:
+            self._pattern = re.compile(
+                "|".join(
+                    f"{_PREFIX}({re.escape(n)})(?!\\w)" if _ARABIC.search(n) else f"({re.escape(n)})"
+                    for n in names
+                )
+            )
+
+    def word(self, word: str) -> Entry | None:
+        """The entry of a single word as printed; acronyms are looked up by their capitals first."""
+        letters = acronym(word)
+        entry = self._entries.get("=" + letters) if letters else None
+        return entry or self._entries.get(fold(word))
+
+    def key(self, key: str) -> Entry | None:
+        """The entry of a folded key (words joined by blanks)."""
+        return self._entries.get(key)
+
+    def longest(self, first: str) -> int:
+        """How many words the longest name has that begins with this folded word; 0 if there is none."""
+        return self._longest.get(first, 0)
+
+    def caseless(self, text: str) -> list[tuple[int, int, Entry]]:
+        """Where names in scripts without capitals stand in a text."""
+        if self._pattern is None or not _CASELESS.search(text):
+            return []
+        found = []
+        for match in self._pattern.finditer(text):
+            group = match.lastindex or 0
+            found.append((match.start(group), match.end(group), self._caseless[match[group]]))
+        return found
+
+
+@lru_cache(maxsize=1)
+def built_in() -> Authority:
+    """The authority that comes with Pressmark."""
+    return Authority.load()
+
+
+def folded(words: Sequence[str]) -> str:
+    """The key of a name of several words."""
+    return " ".join(fold(word) for word in words)
