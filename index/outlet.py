@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from search.article import Outlet
 
@@ -93,7 +94,7 @@ def find_outlet(
     for url in (page.url, signals.canonical):
         if outlets.by_address(url):
             return outlets.at(url)
-    for name, evidence in (*_declared(signals), *_shown(signals, outlets), *_told(drafts, outlets)):
+    for name, evidence in chain(_declared(signals), _shown(signals, outlets), _told(drafts)):
         return outlets.named(name, evidence)
     address = domain(page.url) or domain(signals.canonical)
     return outlets.named(address, "domain of the address") if address else Outlet()
@@ -240,7 +241,7 @@ def copyright_names(line: str) -> Iterator[str]:
                 yield name
 
 
-def _told(drafts: tuple[Draft, ...], outlets: Outlets) -> Iterator[tuple[str, str]]:
+def _told(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, str]]:
     """Names by which the texts of a page call their own outlet, from two places that agree."""
     cut = [b.text for d in drafts for b in d.blocks if b.kind in ("boilerplate", "note", "related")]
     lines = [line for text in cut for line in text.split("\n") if len(line) < 400]

@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -109,6 +110,7 @@ def _listed(cell: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name folded for comparing: its words without case, accents, a leading article or a web suffix."""
     bare = _WEB.sub("", name.strip().lower())

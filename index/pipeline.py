@@ -24,8 +24,8 @@ from .clean import clean
 from .dates import find_published
 from .entities import Authority, find_mentions
 from .language import detect_language
-from .original import find_original
-from .outlet import Outlets, find_outlet
+from .outlet import find_original, find_outlet
+from .outlets import Outlets
 from .page import Draft, Given, Page, Parsed, Reject, Rejected, Signals, Split
 from .quotes import find_quotes
 from .signals import read_signals

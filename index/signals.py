@@ -15,24 +15,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from .page import Parsed, Signals, Stamp
 
-# Real heads met so far have at most 0.4 MB once scripts and styles are taken out.
-_HEAD_LIMIT = 512 * 1024
+# Characters of a head that are read; the longest met in meta-html has 0.9 million, scripts included.
+_HEAD_LIMIT = 2 * 1024 * 1024
 # Real article pages carry 26 short stretches with digits on average, 300 at most.
 _STAMP_LIMIT = 400
 _LIST_LIMIT = 20  # headings and bylines kept
 _LINE_LIMIT = 240  # a stamp's line longer than this is prose
+_LONG = 120  # a date line longer than this is cut to the element that holds the date
 # A stretch of running text: paragraphs are longer, menu items shorter (median 25 characters).
 _PROSE = 90
 _DEPTH = 6  # levels of nesting followed in JSON-LD
 
 _SCRIPT = re.compile(r"<(script|style|noscript|svg)\b.*?</\1\s*>", re.I | re.S)
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.I)
-_HEAD_TAGS = SoupStrainer(["title", "meta", "link", "html", "base"])
+_HEAD_TAG = re.compile(
+    r"<title\b[^>]*>[^<]*(?:</title\s*>)?|<meta\b[^>]{1,4096}>|<link\b[^>]{0,500}\bcanonical\b[^>]{0,2048}>",
+    re.I,
+)
 _CDATA = re.compile(r"^\s*(?:<!--|//|/\*|<!\[CDATA\[|\*/|\s)+|(?:-->|//|/\*|\]\]>|\*/|\s|;)+$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -56,6 +60,7 @@ _INLINE = frozenset(
 )
 # Class, id and itemprop words: where an element stands on its page, and what it says it is.
 _ZONES = re.compile(
+    r"(?P<embed>twitter-|instagram-|fb-post|tiktok-embed|embed-)|"
     r"(?P<comment>comment|disqus|respond\b|replies)|(?P<related>relat(?!iv)|recommend|teaser|popular|latest|"
     r"most-?read|trending|sidebar|widget|carousel|more-|read-?next|\bcards?\b|promo|ticker|archive)|"
     r"(?P<footer>footer|copyright|colophon)|(?P<menu>\bnav|menu|breadcrumb|masthead|topbar)",
@@ -64,7 +69,7 @@ _ZONES = re.compile(
 # A zone that holds more than this share of the page's prose is no side matter.
 _ZONE_PROSE = 0.4
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_ZONE_TAGS = {"aside": "related", "footer": "footer", "nav": "menu"}
+_ZONE_TAGS = {"aside": "related", "footer": "footer", "nav": "menu", "blockquote": "embed"}
 _DATE_WORDS = re.compile(
     r"date|time(?!line)|publish|posted|updated|modif|datum|fecha|pubdate|byline|meta\b|meta[-_]|created",
     re.I,
@@ -104,8 +109,10 @@ def squash(text: str | None) -> str:
 def _read_head(source: str) -> Signals:
     """Meta tags, title tag and canonical link of the head's source."""
     end = _HEAD_END.search(source)
-    head = source[: min(end.start() if end else len(source), 8 * _HEAD_LIMIT)]
-    soup = BeautifulSoup(_SCRIPT.sub("", head)[:_HEAD_LIMIT], "lxml", parse_only=_HEAD_TAGS)
+    head = _SCRIPT.sub("", source[: min(end.start() if end else len(source), _HEAD_LIMIT)])
+    # Only these tags reach the parser: links to styles and icons are half of a head.
+    kept = "".join(match.group() for match in _HEAD_TAG.finditer(head))
+    soup = BeautifulSoup(kept, "lxml")
     meta: dict[str, list[str]] = defaultdict(list)
     for tag in soup.find_all("meta"):
         name = (
@@ -237,6 +244,8 @@ class _Walk:
             self._heading(element)
         attributes = element.attrib
         kind = _ZONE_TAGS.get(tag)
+        if tag == "footer" and element.getparent().tag == "article":
+            kind = None  # an article's own footer often holds its date
         if attributes:
             marked = f"{attributes.get('class', '')} {attributes.get('id', '')}"
             if len(marked) > 1:
@@ -316,7 +325,7 @@ class _Walk:
             return
         self._seen.add(block)
         text = squash(" ".join(_shallow(block, _LINE_LIMIT)))
-        if len(text) >= _LINE_LIMIT:
+        if len(text) >= _LONG and element is not block:
             text = squash(" ".join(_shallow(element, _LINE_LIMIT)))
         if machine or (len(text) < _LINE_LIMIT and _DATE_LIKE.search(text)):
             stamp = Stamp(machine, text[:_LINE_LIMIT], _hint(element, block), self._order)
@@ -329,8 +338,10 @@ def _hint(element: Any, block: Any) -> str:
     for node in {element: 1, block: 1, block.getparent(): 1}:
         if node is None or not isinstance(node.tag, str):
             continue
-        if node.tag in ("time", "a", "li", "td", "h1", "h2", "h3", "h4"):
+        if node.tag in ("time", "li", "td", "h1", "h2", "h3", "h4"):
             words.append(node.tag)
+        if node.tag == "a" and _DATE_LIKE.search(" ".join(_shallow(node, _LINE_LIMIT))):
+            words.append("a")
         for key in ("class", "id", "itemprop", "property"):
             words += [w for w in node.get(key, "").split() if _DATE_WORDS.search(w)]
         if node.get("pubdate") is not None:

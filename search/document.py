@@ -9,11 +9,12 @@ import calendar
 import datetime
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .analysis import stems, words
 from .article import Article
-from .fields import FIELDS, Kind, stems_of, words_of
+from .fields import EVERYTHING, FIELDS, PARTS, Kind, stems_of, words_of
 
 # Stands between two values of a field (two names, two cut blocks) so that no phrase reaches across.
 # It is no letter and no digit, so no word of a text or a query can be it.
@@ -21,7 +22,15 @@ GAP = "¶"
 # Sort keys: day number and tie break in one unsigned integer. 2**40 tie breaks make two articles of one
 # day collide once in about a million; then the engine's own order decides, stably.
 _TIE_BITS = 40
+# Each field with unstemmed words, and the part of an article that it holds.
+_WORD_FIELDS = {
+    words_of(part): part
+    for part in (*PARTS[EVERYTHING], *(f.name for f in FIELDS.values() if f.kind is Kind.NAME))
+}
 _NO_DAY = 4_000_000  # past 9999-12-31 (3,652,059), the last day a date can have
+# Longest exact value kept whole, in code points. Addresses past 2,000 work in hardly any browser or server;
+# tantivy drops terms past 65,530 bytes without a word.
+MAX_KEY = 2000
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -45,33 +54,40 @@ class Document:
 
 def document(article: Article) -> Document:
     """Analyses an article."""
-    language = article.language
-    parts = {
-        "title": words(article.title or ""),
-        "body": words(article.text),
-        "cut": _joined(tuple(block.text for block in article.cut)),
-    }
-    indexed: dict[str, list[str]] = {}
-    for part, found in parts.items():
-        indexed[words_of(part)] = found
-        indexed[stems_of(part)] = stems(found, language)
     keys = _keys(article)
-    outlet = tuple(v for v in (article.outlet.id, article.outlet.name) if v)
-    for name, field in FIELDS.items():
-        if field.kind is Kind.NAME:
-            indexed[words_of(name)] = _joined(outlet if name == "outlet" else keys[name])
+    indexed = {name: words_in(article, name) for name in _WORD_FIELDS}
+    for part in PARTS[EVERYTHING]:
+        indexed[stems_of(part)] = stems(indexed[words_of(part)], article.language)
     days = period(article.published.value)
-    tie = int.from_bytes(hashlib.blake2b(article.id.encode(), digest_size=5).digest(), "big")
+    name = key(article.id)
+    tie = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=5).digest(), "big")
     first = days[0] if days else _NO_DAY
     last = days[1] if days else 0
     return Document(
-        id=article.id,
+        id=name,
         words=indexed,
         keys=keys,
         days=days,
         oldest=first << _TIE_BITS | tie,
         newest=(_NO_DAY - last) << _TIE_BITS | tie,
     )
+
+
+def words_in(article: Article, field: str) -> list[str]:
+    """The unstemmed words of one word field."""
+    part = _WORD_FIELDS[field]
+    match part:
+        case "title":
+            return words(article.title or "")
+        case "body":
+            return words(article.text)
+        case "cut":
+            return _joined(block.text for block in article.cut)
+        case "outlet":
+            return _joined(value for value in (article.outlet.id, article.outlet.name) if value)
+        case "author":
+            return _joined(article.authors)
+    return _joined(article.names(part))
 
 
 def period(value: str | None) -> tuple[int, int] | None:
@@ -95,9 +111,19 @@ def period(value: str | None) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
+def key(value: str) -> str:
+    """An exact value as it is indexed: whole, but for those past MAX_KEY, which end in their hash, and
+    for lone surrogates, which no engine can write."""
+    if not value.isascii():
+        value = value.encode("utf-8", "replace").decode()
+    if len(value) <= MAX_KEY:
+        return value
+    return value[: MAX_KEY - 64] + hashlib.sha256(value.encode()).hexdigest()
+
+
 def _keys(article: Article) -> dict[str, tuple[str, ...]]:
     value = article.published.value or ""
-    return {
+    found = {
         "outlet": _some(article.outlet.id),
         "year": _some(value[:4]),
         "month": _some(value[:7] if len(value) >= 7 else None),
@@ -105,12 +131,15 @@ def _keys(article: Article) -> dict[str, tuple[str, ...]]:
         "person": article.names("person"),
         "organisation": article.names("organisation"),
         "place": article.names("place"),
-        "author": tuple(dict.fromkeys(article.authors)),
+        "author": article.authors,
         "language": _some(article.language),
         "url": _some(article.url),
         "id": (article.id,),
         "page": _some(article.page),
         "dated": ("yes" if value else "no",),
+    }
+    return {
+        name: tuple(dict.fromkeys(map(key, filter(None, values)))) for name, values in found.items()
     }
 
 
@@ -118,7 +147,7 @@ def _some(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _joined(values: tuple[str, ...]) -> list[str]:
+def _joined(values: Iterable[str]) -> list[str]:
     found: list[str] = []
     for value in values:
         if found:

@@ -90,10 +90,7 @@ def _range(first: str | None, last: str | None) -> q.Range:
 
 
 def _days(name: str, value: str | None) -> tuple[int, int] | None:
-    # The lengths settle the form: 2022-6 and 20220608 are read by `period` or by ISO, but not stored so.
     try:
-        if value is not None and (len(value) not in (4, 7, 10) or not value.isascii()):
-            raise ValueError
         return period(value)
     except ValueError:
         message = f"{name} must be a date like 2022, 2022-06 or 2022-06-08, not {value!r}."

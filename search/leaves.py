@@ -22,11 +22,10 @@ MAX_SLOP = 1000
 MAX_EDITS = 2
 MAX_BOOST = 100.0
 _ELLIPSIS = re.compile(r"\.\.\.?|…")
-_BOUND = r"(\d{4}(?:-\d\d(?:-\d\d)?)?)"
-_DATE = re.compile(_BOUND)
+_BOUND = r"([0-9]{4}(?:-[0-9][0-9](?:-[0-9][0-9])?)?)"
 _DASHED_RANGE = re.compile(rf"{_BOUND}-{_BOUND}")
 _COMPARED = re.compile(rf"([<>]=?){_BOUND}")
-_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?")
+_LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9][0-9]?)(?:[-/.]([0-9][0-9]?))?")
 _SHAPES = {"year": 4, "month": 7, "day": 10}
 _EXAMPLES = {"year": "2022", "month": "2022-06", "day": "2022-06-08"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -264,14 +263,12 @@ class _Value(_Leaf):
         for size in (10, 7, 4):
             if _valid(text[:size]):
                 return f"date:{text[:size]}"
-        year = re.search(r"\b[12]\d{3}\b", text)
+        year = re.search(r"\b[12][0-9]{3}\b", text)
         return f"date:{year[0]}" if year else ""
 
 
 def _valid(text: str) -> bool:
     """Whether this is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar."""
-    if not (text.isascii() and _DATE.fullmatch(text)):
-        return False
     try:
         return period(text) is not None
     except ValueError:

@@ -104,7 +104,8 @@ def _suggestion(text: str, mistake: Mistake) -> str:
         except Mistake as next_mistake:
             mistake = next_mistake
         else:
-            return " ".join(text.split()) or "*"
+            # A repair leaves double spaces; a backslash may make one of them an ordinary sign.
+            return (text if "\\" in text else " ".join(text.split())) or "*"
     found = words(text)
     while len(" ".join(found)) > MAX_LENGTH:
         found = found[: len(found) // 2]

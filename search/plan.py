@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from . import query as q
 from .analysis import stems, words
-from .document import period
+from .document import key, period
 from .fields import EVERYTHING, FIELDS, PARTS, TEXT, Kind, stems_of, words_of
 
 
@@ -164,7 +164,7 @@ class _Planner:
             case q.Boost(child, factor):
                 return Weighted(self.lower(child), factor)
             case q.OneOf(name, values):
-                return Keys(name, values)
+                return Keys(name, tuple(map(key, values)))
             case q.Range(_, low, high):
                 first = period(low)
                 last = period(high)
@@ -202,7 +202,7 @@ class _Planner:
             case q.Wildcard(pattern):
                 return Pattern(name, pattern)
             case q.Term(text) | q.Phrase(text) | q.Fuzzy(text):
-                return Keys(name, (text,))
+                return Keys(name, (key(text),))
         raise TypeError(f"not a leaf: {node!r}")
 
     def _word(self, text: str, parts: tuple[str, ...], stemmed: bool) -> Plan:

@@ -65,6 +65,6 @@ def _is_end(text: str, match: re.Match[str], end: int) -> bool:
         return True
     word = before[1].lower()
     if following[:1].isdigit():
-        return word not in _REFERENCES
+        return word not in _REFERENCES and word not in _ABBREVIATIONS
     ordinal = word.isdigit() and len(word) <= 2
     return not (len(word) == 1 or ordinal or word in _ABBREVIATIONS)

@@ -78,6 +78,7 @@ def _dress(app: Flask, name: str) -> None:
         number=words.number,
         count=words.count,
         date=words.date,
+        years=words.years,
         moment=words.moment,
         language=words.language,
         pieces=marking.pieces,

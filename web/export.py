@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 
 from search.article import Article
 
+from .words import date
+
 COLUMNS = (
     "id", "title", "outlet", "outlet_id", "published", "precision", "date_evidence", "authors",
     "language", "url", "fetched", "origin", "digest",
@@ -112,15 +114,11 @@ def coins(article: Article) -> str:
 
 
 def reference(article: Article) -> str:
-    """A reference as one line of plain text: authors, title, outlet, date, address, what is known of them."""
-    parts = (
-        "; ".join(article.authors),
-        f"“{article.title}”" if article.title else "",
-        article.outlet.name or "",
-        article.published.value or "undated",
-        article.url or "",
-    )
-    return _one_line(", ".join(part for part in parts if part))
+    """A reference as one line of plain text: who, title, outlet and date, address; what is known of them."""
+    who = f"{'; '.join(article.authors)}: " if article.authors else ""
+    where = ", ".join(part for part in (article.outlet.name, date(article.published.value)) if part)
+    parts = (f"{who}{article.title or 'Without a headline'}", where, article.url or "")
+    return _one_line(". ".join(part.rstrip(".") for part in parts if part))
 
 
 def _csv_line(cells: Iterable[str | None]) -> str:

@@ -14,6 +14,7 @@ from search.analysis import words as folded
 from search.answer import CountedFacet, Found, Request, Result, answer
 from search.article import Article
 from search.engine import Facet, Total
+from search.explain import explain
 from search.holdings import Holdings
 from search.parse import parse
 from search.plan import plan, widen
@@ -23,7 +24,7 @@ from . import results, widening, words
 from . import state as urls
 from .links import address, link, only
 from .shelf import Shelf
-from .timeline import Bar, Timeline, timeline
+from .timeline import Timeline, timeline
 
 FORMATS = ("csv", "ris", "jsonl", "json", "atom")
 # Values on one page of a facet's whole list: about four screens, in columns.
@@ -47,8 +48,8 @@ class DatesView:
 
     chart: Timeline | None
     note: str
-    bar_href: Callable[[Bar], str]
-    year_href: Callable[[str], str]
+    href: Callable[[str], str]
+    all_years: str | None
     years: tuple[results.ValueView, ...]
     undated: int
     form_kept: list[urls.Pair]
@@ -182,9 +183,9 @@ def matches(held: Shelf, article: Article, state: Request) -> Marks:
     return marks(article, plan(query, held.engine.stats().languages))
 
 
-def newest_of(bar: Bar) -> str:
+def newest_of(value: str) -> str:
     """Everything of a month or year, newest first."""
-    return only("month" if "-" in bar.value else "year", bar.value)
+    return only("month" if "-" in value else "year", value)
 
 
 def counts(facet: Facet | CountedFacet) -> dict[str, int]:
@@ -203,25 +204,29 @@ def searched(held: Holdings) -> str:
 
 
 def understood(result: Result) -> str:
-    """The query said back."""
-    return result.interpreted
+    """The query said back, as a sentence without its full stop."""
+    said = explain(result.query)
+    return said[:1].upper() + said[1:]
 
 
 def _by_date(held: Shelf, state: Request) -> tuple[CountedFacet, CountedFacet]:
+    """Counts by year and by month as if neither were chosen, so that the chart stands still."""
     asked = dataclasses.replace(
-        urls.changed(state), facets=("year", "month"), facet_limit=urls.MAX_FACET_LIMIT, limit=0
+        _any_time(state), facets=("year", "month"), facet_limit=urls.MAX_FACET_LIMIT, limit=0
     )
     by_year, by_month = answer(held.engine, asked).facets
     return by_year, by_month
 
 
 def _dates(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> DatesView:
-    chosen = {v for name in ("year", "month") for v in state.filters.get(name, ())}
-    chart = timeline(counts(by_month), counts(by_year), frozenset(chosen))
+    chosen = frozenset(v for name in ("year", "month") for v in state.filters.get(name, ()))
+    chart = timeline(counts(by_month), counts(by_year), chosen)
     unit = chart.unit if chart else "year"
     left_out = by_month.missing if unit == "month" else by_year.missing
-    years = [v for v in results.facet_view(by_year, state, link, "").values if not v.excluded]
-    years = sorted(years, key=lambda value: value.value) if len(years) <= _MOST_YEARS else []
+    zoomed = (
+        chart and chart.bars[0].value[:4] == chart.bars[-1].value[:4] and len(by_year.values) > 1
+    )
+    years = _year_boxes(state, by_year)
     controls = {
         "date_from",
         "date_to",
@@ -233,18 +238,40 @@ def _dates(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> Dat
     return DatesView(
         chart=chart,
         note=note if chart and left_out else "",
-        bar_href=lambda bar: link(_toggled(state, unit, bar.value)),
-        year_href=lambda year: link(_toggled(state, "year", year)),
-        years=tuple(years),
+        href=lambda value: link(_at(state, value)),
+        all_years=link(_any_time(state)) if zoomed else None,
+        years=years,
         undated=by_year.missing,
         form_kept=_without(state, controls),
     )
 
 
-def _toggled(state: Request, field: str, value: str) -> Request:
-    if value in state.filters.get(field, ()):
-        return urls.without_value(state, field, value)
-    return urls.with_value(state, field, value)
+def _year_boxes(state: Request, by_year: CountedFacet) -> tuple[results.ValueView, ...]:
+    """The years as checkboxes, unless they are too many."""
+    chosen = state.filters.get("year", ())
+    if len(by_year.values) > _MOST_YEARS:
+        return ()
+    values = [
+        dataclasses.replace(value, selected=value.value in chosen)
+        for value in by_year.values
+        if value.value not in state.excluded.get("year", ())
+    ]
+    view = results.facet_view(dataclasses.replace(by_year, values=tuple(values)), state, link, "")
+    return tuple(sorted(view.values, key=lambda value: value.value))
+
+
+def _any_time(state: Request) -> Request:
+    """Without a year or month chosen."""
+    kept = {name: v for name, v in state.filters.items() if name not in ("year", "month")}
+    return urls.changed(state, filters=kept)
+
+
+def _at(state: Request, value: str) -> Request:
+    """With this year or month alone; without it, if it was alone already."""
+    field = "month" if "-" in value else "year"
+    if state.filters.get(field) == (value,):
+        return _any_time(state)
+    return urls.with_value(_any_time(state), field, value)
 
 
 def _more(state: Request, field: str) -> str:

@@ -10,7 +10,7 @@ from search.fields import FACETS, FIELDS
 from . import finding, samples
 from . import state as urls
 from .browse import named_most, outlet_views
-from .links import link, only
+from .links import link
 from .shelf import shelf
 from .timeline import timeline
 
@@ -30,8 +30,7 @@ def home() -> str:
     return render_template(
         "home.html",
         chart=timeline(finding.counts(months), finding.counts(years)),
-        bar_href=finding.newest_of,
-        year_href=lambda year: only("year", year),
+        newest_of=finding.newest_of,
         undated_href=link(Request(dated="no", sort="date_desc")),
         named=named_most(held),
         outlets=outlet_views(held)[:_OUTLETS],

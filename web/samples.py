@@ -176,8 +176,10 @@ def _that_find(held: Shelf, tried: _Tried) -> tuple[Example, ...]:
 
 
 def _stuff(held: Shelf) -> _Stuff | None:
-    """From the newest article whose headline has words enough; None if there is none."""
-    newest = answer(held.engine, Request(sort="date_desc", limit=_LOOKED_AT)).hits
+    """From the newest article of the usual language whose headline has words enough; None if there is none."""
+    usual = tuple(value.value for value in held.facet("language").values[:1])
+    asked = Request(filters={"language": usual}, sort="date_desc", limit=_LOOKED_AT)
+    newest = answer(held.engine, asked).hits
     for found in newest:
         phrase = _phrase(found.article)
         if phrase:

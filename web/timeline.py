@@ -16,6 +16,8 @@ WIDTH, HEIGHT = 720, 64
 # Five years of months: 60 bars of 12 units, still wide enough to aim at on a telephone (320 px: 5 px each;
 # the table beside the chart has full-size targets).
 MOST_MONTHS = 60
+# Years named under the bars: eight of four digits fit 320 px.
+MOST_TICKS = 8
 # A bar for one article must be seen beside a bar for thousands.
 _LOWEST = 2
 _GAP = 0.14  # of a bar's width; looked at with 12, 36 and 60 bars
@@ -37,17 +39,24 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A year or month under the bars: a link with its count where it has any articles."""
+
+    value: str
+    label: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A chart: bars in order of time without gaps, and the years they span with their share of the width."""
+    """A chart: bars in order of time without gaps. `ends` is set where the ticks are only the first and
+    the last year."""
 
     unit: Literal["month", "year"]
     bars: tuple[Bar, ...]
-    years: tuple[str, ...]
-
-    @property
-    def peak(self) -> int:
-        """The highest count."""
-        return max(bar.count for bar in self.bars)
+    ticks: tuple[Tick, ...]
+    ends: bool = False
 
 
 def timeline(
@@ -55,26 +64,38 @@ def timeline(
 ) -> Timeline | None:
     """The chart for counts by month ("2022-06") and year ("2022"); None where nothing has a date.
 
-    Months are drawn where their span is short enough, else years. `selected` are values in force.
+    `selected` are the years and months in force. A span of years too long for months is drawn by year,
+    unless all that is selected lies in one year: then that year is drawn by month.
     """
-    by_month = _span_months(months)
-    if by_month and len(by_month) <= MOST_MONTHS:
-        span = tuple(dict.fromkeys(month[:4] for month in by_month))
-        # A year known only from year dates must not fall off the chart, unless months were asked for.
-        if selected or set(years) <= set(span):
-            return Timeline("month", _bars(by_month, months, selected), span)
-    if not years:
+    span = _years(set(years))
+    if not span:
         return None
-    order = [f"{y:04d}" for y in range(int(min(years)), int(max(years)) + 1)]
-    return Timeline("year", _bars(order, years, selected), (order[0], order[-1]))
+    chosen = {value[:4] for value in selected} & set(span)
+    if len(span) * 12 > MOST_MONTHS and len(chosen) != 1:
+        return _by_year(span, years, selected)
+    shown = span if len(span) * 12 <= MOST_MONTHS else sorted(chosen)
+    order = [f"{year}-{month:02d}" for year in shown for month in range(1, 13)]
+    counts, names = (years, shown) if len(shown) > 1 else (months, order)
+    ticks = tuple(_tick(value, counts) for value in names)
+    return Timeline("month", _bars(order, months, selected), ticks)
 
 
-def _span_months(months: Mapping[str, int]) -> list[str]:
-    """Every month of the years that the counts touch."""
-    if not months:
-        return []
-    first, last = int(min(months)[:4]), int(max(months)[:4])
-    return [f"{y:04d}-{m:02d}" for y in range(first, last + 1) for m in range(1, 13)]
+def _by_year(span: list[str], years: Mapping[str, int], selected: frozenset[str]) -> Timeline:
+    ends = len(span) > MOST_TICKS
+    shown = [span[0], span[-1]] if ends else span
+    ticks = tuple(_tick(year, years) for year in shown)
+    return Timeline("year", _bars(span, years, selected), ticks, ends)
+
+
+def _years(found: set[str]) -> list[str]:
+    """Every year from the first to the last."""
+    return [f"{y:04d}" for y in range(int(min(found)), int(max(found)) + 1)] if found else []
+
+
+def _tick(value: str, counts: Mapping[str, int]) -> Tick:
+    name = words.date(value)
+    label = name[:3] if "-" in value else value
+    return Tick(value, label, name, counts.get(value, 0))
 
 
 def _bars(order: list[str], counts: Mapping[str, int], selected: frozenset[str]) -> tuple[Bar, ...]:

@@ -76,6 +76,11 @@ def date(value: str | None) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
+def years(first: str, last: str | None) -> str:
+    """The years that two dates span: "2021–2023", or the one year."""
+    return "–".join(dict.fromkeys((first[:4], (last or first)[:4])))
+
+
 def moment(value: str | None) -> str:
     """An ISO 8601 instant for readers: "24 June 2022, 09:02 UTC"; what is no instant stays as it is."""
     if not value or len(value) < 16 or value[10] not in "T ":

@@ -115,8 +115,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _BIO_ROLE = _any(
     "(?:\\w+[- ])*?(?:journalist|reporter|writer|editor|contributor|correspondent|columnist|author|professor|researcher|fellow|analyst|lecturer|historian|photographer|freelancer|novelist|blogger|scholar|activist|economist|lawyer|critic|producer|podcaster|director|host|intern|student|staffer)",
 )
+_NAME_WORDS = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w.'’-]*(?:\s(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w.'’-]*|de|da|del|van|von|der|bin|al|el|la|y|e|and)){1,5}"
 BIO = re.compile(
-    rf"^(?:[^\W\d_][\w.'’-]*\s){{1,5}}(?:\([^)]*\)\s)?(?:is|was|has been|works as|writes|covers|reports)\b(?:\s(?:an?|the|currently|also))*[^.!?]{{0,90}}?\b{_BIO_ROLE}\b",
+    rf"^{_NAME_WORDS},?\s(?:\([^)]*\)\s)?(?:(?:is|was|has been|works as)(?:\s(?:also|currently|now))?\s(?:an?|the)\b|(?:writes|reports|blogs|tweets)\s(?:about|on|for|from)\b)[^.!?]{{0,90}}?\b{_BIO_ROLE}\b"
+    rf"|^{_NAME_WORDS}\s(?:writes|reports|blogs|tweets)\s(?:about|on|for|from)\b|^{_NAME_WORDS}\scovers\s[^.!?]{{3,60}}\sfor\b",
 )
 BIO_HANDLE = re.compile(
     r"(?:\bfollow (?:him|her|them|\w+)(?: \w+)? on (?:twitter|x|instagram|facebook|mastodon|bluesky)|can be (?:reached|followed|contacted|found)|on twitter(?: at)? ?@|contact (?:the author|him|her|them)\b|e-?mail (?:him|her|them|the author)\b|tweets? (?:at|as|@))",
@@ -190,6 +192,9 @@ def cues_of(text: str) -> frozenset[str]:
 def _long(text: str) -> Iterable[str]:
     if len(text) > LABEL_LENGTH and _NOTE.search(text):
         yield "note"
+    if len(text) < 400 and _ORIGIN.search(text):
+        yield "origin"
+        yield "note"
     if is_bio(text):
         yield "bio"
     if TWEET.search(text):
@@ -197,3 +202,12 @@ def _long(text: str) -> Iterable[str]:
 
 
 _NOTE = dict(LABELS)["note"]
+# A note that says where the article comes from: it heads an article, where a correction may end one.
+_ORIGIN = re.compile(
+    r"^\W*(?:editors?['’]?s?['’]? note:? ?|note:? ?)?(?:this|the following) (?:article|story|piece|post|essay|interview|report|column|text|analysis)\b.{0,60}?\b(?:published|appeared|ran|produced|republished|reprinted|excerpted|adapted|translated)\b"
+    r"|^\W*(?:originally|first) (?:published|appeared)|^\W*(?:republished|reprinted) (?:from|with)"
+    r"|^\W*(?:dieser|der folgende) (?:artikel|text|beitrag)\b.{0,60}?\b(?:erschien|veröffentlicht|übernommen)"
+    r"|^\W*cet article\b.{0,60}?\b(?:publié|paru)|^\W*este (?:artículo|texto|artigo)\b.{0,60}?\bpublicad"
+    r"|^\W*questo articolo\b.{0,60}?\b(?:pubblicato|apparso)|^\W*(?:эта|данная) статья\b.{0,60}?опубликована",
+    re.I,
+)

@@ -590,3 +590,7 @@ TITLE_WEIGHTS: dict[str, float] = {
     "shares most with the text": 0.75,
     "title case": -0.06,
 }
+BOUNDARY_FLOOR = 99.0
+BOUNDARY_AGAIN = 99.0
+BOUNDARY_ALWAYS = 99.0
+BOUNDARY_WEIGHTS: dict[str, float] = {}

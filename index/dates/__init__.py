@@ -10,6 +10,7 @@ an answer: value None.
 from __future__ import annotations
 
 import re
+from datetime import date
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from search.article import Candidate, Published
 from ..language import detect_language
 from ..page import Draft, Parsed, Signals
 from ..titles import find_title
-from .ranking import BELIEVED, is_update, score
+from .ranking import BELIEVED, BELIEVED_ALONE, is_update, score
 from .reading import Order, read_dates
 from .sightings import Sighting, page_sightings, text_sightings
 
@@ -41,6 +42,7 @@ _ADDRESS = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])"
     r"|(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01]))(?=\D|$)"
 )
+_UTC = re.compile(r"\d(?:\.\d+)?\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
 _ARTICLE_TYPES = re.compile(r"article|posting|report|review|webpage|creativework|videoobject", re.I)
 _TAGS_KEPT, _VISIBLE_KEPT = 6, 10  # candidates kept of each kind: enough to judge, little to store
 
@@ -55,19 +57,23 @@ def find_published(
     text = "\n".join(block.text for block in draft.blocks if block.kind in ("title", "body"))
     language = detect_language(text, signals.language)
     captured = _day(fetched)
+    title = find_title(parsed, draft, signals)
     order = _order(signals, draft, language, parsed.page.url or signals.canonical)
     if parsed.kind == "html":
-        sightings = page_sightings(signals, find_title(parsed, draft, signals), language, order)
+        sightings = page_sightings(signals, title, language, order)
     else:
-        sightings = text_sightings(draft, language, order)
-    bound = min(filter(None, (captured, _earliest_comment(draft, language, order))), default=None)
-    visible, updates = _visible(sightings, bound)
+        sightings = text_sightings(draft, title, language, order)
+    visible, updates = _visible(sightings, captured)
     tags, tag_updates = _tags(signals, captured)
     address = list(_address(parsed.page.url or signals.canonical))
     candidates = [*tags, *visible, *address, *updates]
     if captured:
         candidates.append(Candidate(captured, "day", "capture", "time of capture", fetched or ""))
     chosen, evidence, conflict = _choose(tags, visible, updates, address)
+    commented = _earliest_comment(draft, language, order)
+    if commented and chosen and commented < chosen.value:
+        commented = None  # a comment older than its article is no comment, or no comment's date
+    bound = min(filter(None, (captured, commented)), default=None)
     if chosen is None:
         return Published(
             candidates=tuple(candidates), bound=bound, updated=_first(tag_updates, updates)
@@ -102,8 +108,14 @@ def _choose(
             return tag, f"{tag.source} and {seen.source} agree", False
         if any(_agree(tag, other) for other in visible):
             return tag, f"{tag.source}, also printed on the page", False
+        local = next((c for c in visible if _same_night(tag, c)), None)
+        if local:
+            return local, f"{local.source}; {tag.source} gives the day in UTC", False
         return tag, f"{tag.source}; {seen.source} differs", True
     if tag:
+        local = next((c for c in updates if _same_night(tag, c)), None)
+        if local:
+            return local, f"{local.source}; {tag.source} gives the day in UTC", False
         return tag, tag.source, any(not _agree(tag, other) for other in address)
     if seen:
         conflict = any(not _agree(seen, other) for other in (*visible[1:2], *address))
@@ -113,6 +125,14 @@ def _choose(
     if updates:
         return updates[0], f"{updates[0].source}, the only date shown", False
     return None, None, False
+
+
+def _same_night(tag: Candidate, seen: Candidate) -> bool:
+    """Whether a tag in UTC and a printed date are neighbours: midnight lies between the time zones."""
+    if not _UTC.search(tag.text) or tag.precision != "day" or seen.precision != "day":
+        return False
+    apart = date.fromisoformat(tag.value) - date.fromisoformat(seen.value)
+    return abs(apart.days) == 1
 
 
 def _agree(a: Candidate, b: Candidate) -> bool:
@@ -136,8 +156,10 @@ def _visible(
     ranked = sorted(scored.values(), key=lambda pair: -pair[0])
     published: list[Candidate] = []
     updates: list[Candidate] = []
+    likely = [points for points, _ in ranked if points > BELIEVED_ALONE - 2]
+    enough = BELIEVED if len(likely) > 1 else BELIEVED_ALONE
     for points, sighting in ranked:
-        if points < BELIEVED:
+        if points < enough:
             continue
         group = updates if is_update(sighting) else published
         group.append(_candidate(sighting))

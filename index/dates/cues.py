@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 PUBLISHED = re.compile(
-    r"publi[schkéeè]|veröff|erschien|erstellt|eingestellt|eingetragen|\bposted|\bpost(?:ed)? on|first posted|"
+    r"publi[schkéeè]|veröff|erschien|erstellt|eingestellt|eingetragen|gespeichert|\bposted|\bpost(?:ed)? on|first posted|"
     r"\bcreated|\bissued|released on|\bonline (?:since|seit)|\bfiled\b|pubblicat|pubbl|inserit|postad|postat|"
     r"geplaatst|gepubliceerd|gepost|opublikowan|dodano|zverejn|vydáno|közzét|julkaistu|udgivet|lagt ut|"
     r"objavljen|δημοσ|опубл|публик|дата|размещ|додано|yayın|giriş|eklenme|tarih|نشر|تاریخ|انتشار|"
@@ -31,8 +31,8 @@ OTHER = re.compile(
     r"\bsays\b|\bsaid\b|\bsagt\b|schreibt|wrote:|a écrit|dijo:|scrive|пишет|dice:|a dit|"
     r"born|geboren|né[e]? le|nacid|родил|est\.|established|founded|since|seit\b|gegründet|depuis|"
     r"expires|deadline|until|\bbis\b|gültig|valid|ablauf|einsendeschluss|jusqu|hasta|"
-    r"accessed|retrieved|abgerufen|consulté|joined|registriert|mitglied seit|member since|"
-    r"opening|öffnungszeiten|event|termin|veranstaltung|beginn|ticket|\bfoto\b|photo by|getty|"
+    r"accessed|retrieved|abgerufen|consulté|joined|registriert|aktuelle zeit|current time|mitglied seit|member since|"
+    r"öffnungszeiten|opening hours|beginn:|einlass|ticket|\bfoto\b|photo by|getty|"
     r"archive[ds]?\b|archiv\b|version|isbn|issn|tweet|twitter|\bpic\.|season|edition|ausgabe|\bheft\b|"
     r"@\w+\)|"
     r"print edition|aired|sendung|gesendet|ausgestrahlt|broadcast",

@@ -13,6 +13,8 @@ from .sightings import Sighting
 
 # What a date must reach to be believed: a bare date line (3) that stands near the headline (2).
 BELIEVED = 2.0
+# The only date that a page shows is believed with less.
+BELIEVED_ALONE = 0.5
 _NEAR = 12  # lines below the headline in which a date line stands
 _ABOVE = 6  # lines above it
 _STRONG_HINT = re.compile(
@@ -41,8 +43,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _context(sighting: Sighting) -> str:
-    """What the line says before the date."""
-    return sighting.line[: sighting.reading.start] if not sighting.machine else sighting.line
+    """What the line says before the date: from the date before it, or from its beginning."""
+    if sighting.machine:
+        return sighting.line
+    return sighting.line[sighting.reading_from : sighting.reading.start]
 
 
 def _line_points(s: Sighting) -> float:
@@ -51,19 +55,23 @@ def _line_points(s: Sighting) -> float:
     around = s.line
     rest = s.line if s.machine else s.line[: s.reading.start] + " " + s.line[s.reading.end :]
     words = re.findall(r"[^\W\d_]{2,}", TIME.sub(" ", rest))
-    points += 2 if len(words) <= 2 else 1.5 if len(words) <= 6 else 0 if len(words) <= 12 else -2.5
-    if PUBLISHED.search(before):
-        points += 2.5
+    if s.titled:
+        points += 3
+    else:
+        points += 2 if len(words) <= 2 else 1.5 if len(words) <= 6 else 0 if len(words) <= 12 else -2.5
+    published = bool(PUBLISHED.search(before))
+    if published:
+        points += 3
     if FIRST.search(before):
         points += 0.5
     if is_update(s):
         points -= 1.5
-    elif OTHER.search(around):
-        points -= 3
-    if COMMENT.search(around) and not PUBLISHED.search(before):
+    elif OTHER.search(before if published else around):
+        points -= 5
+    if COMMENT.search(around) and not published:
         points -= 2
     if s.reading.precision != "day":
-        points -= 2
+        points -= 3.5 if len(words) <= 4 else 6
     if re.search(r"\d{1,2}\s?[:.h]\s?\d\d", rest):
         points += 0.5
     if re.match(r"\s*[-–]\s*\d", s.line[s.reading.end :]) and not s.machine:
@@ -85,10 +93,10 @@ def _place_points(s: Sighting) -> float:
         if s.after_prose > 60:
             points -= 1
     if s.block in ("dateline", "byline"):
-        points += 2
+        points += 1.5
     if s.block in ("related", "note", "bio", "caption"):
         points -= 2
-    if s.twins >= 2:
+    if s.twins >= 2 and not s.titled:
         points -= min(2.5, 0.8 * s.twins)
     return points
 
@@ -109,14 +117,16 @@ def _markup_points(s: Sighting) -> float:
         points += 0.5
     if "in-comment" in words:
         points -= 6
-    if "in-related" in words:
+    if "in-embed" in words:
+        points -= 4
+    if "in-related" in words and not s.titled:
         points -= 2
     if "in-footer" in words:
         points -= 2
-    if "in-menu" in words:
+    if "in-menu" in words and not s.titled:
         points -= 1
-    if "a" in words:
-        points -= 1.5
+    if "a" in words and not s.titled:
+        points -= 0.5
     if "article" in words:
         points += 0.5
     return points

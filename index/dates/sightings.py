@@ -16,6 +16,7 @@ from search.article import TEXT_KINDS
 from ..page import Draft, Signals
 from .reading import MAX_LINE, Order, Reading, read_dates
 
+_TITLE_WORDS = 4  # fewer words than these stand in many lines by chance
 # A date inside a body counts as a date line only at the very opening ("Berlin, 3 June 2022 (Agency) -").
 _OPENING = 80
 
@@ -24,7 +25,8 @@ _OPENING = 80
 class Sighting:
     """A date in its line. `after_title` counts lines from the headline (negative: before it, None: no
     headline known); `in_prose` is true past the beginning of the running text, `twins` counts lines of
-    the same shape with other dates (a list of other articles)."""
+    the same shape with other dates (a list of other articles); `titled`: the line holds the headline; `reading_from`: where the words before the date begin, past an earlier
+    date in the line."""
 
     reading: Reading
     line: str
@@ -33,6 +35,8 @@ class Sighting:
     after_title: int | None = None
     after_prose: int | None = None
     twins: int = 0
+    titled: bool = False
+    reading_from: int = 0
     machine: bool = False
 
 
@@ -52,29 +56,31 @@ def page_sightings(
     lines = [_Line(s.text, s.order, s.hint, "", s.machine) for s in signals.stamps]
     at = _title_place(signals, title)
     prose = next((p for p in signals.prose_at if at is None or p > at), None)
-    return list(_sightings(lines, at, prose, language, order))
+    return list(_sightings(lines, at, prose, title, language, order))
 
 
-def text_sightings(draft: Draft, language: str | None, order: Order) -> list[Sighting]:
-    """The dates that the blocks of an article show, comments left out."""
-    lines, at, prose = [], None, None
+def text_sightings(draft: Draft, title: str | None, language: str | None, order: Order) -> list[Sighting]:
+    """The dates that the blocks of an article show, comments left out.
+
+    Of running text only short lines are read, which cleaning may have taken for paragraphs, and the
+    opening, where agencies put place and day.
+    """
+    lines: list[_Line] = []
+    at = prose = None
     number = 0
     for block in draft.blocks:
-        for text in block.text.split("\n"):
-            text = text.strip()
-            if not text:
-                continue
+        if block.kind == "comment":
+            continue
+        for text in filter(None, map(str.strip, block.text.split("\n"))):
             number += 1
             if block.kind == "title" and at is None:
                 at = number
-            if block.kind in TEXT_KINDS:
-                prose = number if prose is None else prose
-                if prose != number:
-                    continue
-                text = text[:_OPENING]
-            if block.kind != "comment":
+            if block.kind in TEXT_KINDS and len(text) > _OPENING:
+                text = text[:_OPENING] if prose is None else ""
+                prose = prose or number
+            if text:
                 lines.append(_Line(text, number, "", block.kind))
-    return list(_sightings(lines, at, prose, language, order))
+    return list(_sightings(lines, at, prose, title, language, order))
 
 
 def _title_place(signals: Signals, title: str | None) -> int | None:
@@ -94,9 +100,15 @@ def _words(text: str | None) -> set[str]:
 
 
 def _sightings(
-    lines: Iterable[_Line], at: int | None, prose: int | None, language: str | None, order: Order
+    lines: Iterable[_Line],
+    at: int | None,
+    prose: int | None,
+    title: str | None,
+    language: str | None,
+    order: Order,
 ) -> Iterator[Sighting]:
     read = []
+    wanted = _words(title)
     for line in lines:
         if len(line.text) <= MAX_LINE:
             readings = read_dates(line.text, language, order)
@@ -116,8 +128,15 @@ def _sightings(
                 None if at is None else line.order - at,
                 None if prose is None else line.order - prose,
                 shapes[_shape(line)] - 1,
+                _names(line.text, wanted),
+                max((r.end for r in readings if r.end <= reading.start), default=0),
                 machine=bool(machine) and number == 0,
             )
+
+
+def _names(line: str, title: set[str]) -> bool:
+    """Whether a line holds a headline of some length, as the article's own entry in a list does."""
+    return len(title) >= _TITLE_WORDS and len(title - _words(line)) <= len(title) // _TITLE_WORDS
 
 
 def _shape(line: _Line) -> str:

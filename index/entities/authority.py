@@ -7,7 +7,6 @@ separated by "|"). A later file overrides an earlier one, so a user's `authority
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -106,6 +105,11 @@ class Authority:
         """The entry of a folded key (words joined by blanks)."""
         return self._entries.get(key)
 
+    def name(self, name: str) -> Entry | None:
+        """The entry of a name of any length as printed."""
+        words = name.split()
+        return self.word(words[0]) if len(words) == 1 else self.key(" ".join(map(fold, words)))
+
     def longest(self, first: str) -> int:
         """How many words the longest name has that begins with this folded word; 0 if there is none."""
         return self._longest.get(first, 0)
@@ -126,7 +130,3 @@ def built_in() -> Authority:
     """The authority that comes with Pressmark."""
     return Authority.load()
 
-
-def folded(words: Sequence[str]) -> str:
-    """The key of a name of several words."""
-    return " ".join(fold(word) for word in words)

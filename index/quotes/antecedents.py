@@ -92,7 +92,7 @@ class Antecedents:
         """Who says something in a paragraph, quoted or not, by name."""
         found = []
         for cue in range(len(n.words)):
-            if n.lows[cue] in n.cues and n.is_cue(cue):
+            if n.is_cue(cue):
                 subject = left_subject(n, n.sentence(cue), cue)
                 if subject is None and cue and n.words[cue - 1] in (",", "\0"):
                     subject = right_subject(n, cue, n.clause_end(cue))

@@ -8,6 +8,8 @@ the language is unknown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 
@@ -60,7 +62,7 @@ VERBS = {
         geschrieben twitterte meinte meint fügte fragte fragt antwortete antwortet warnte warnt forderte
         fordert kritisierte kritisiert nannte nennt bezeichnete bezeichnet kündigte teilte mitgeteilt
         berichtete berichtet erzählte erzählt äußerte behauptete behauptet versicherte rief ruft
-        entgegnete erwiderte ergänzte hieß zitierte räumte bekräftigte lobte urteilte verkündete
+        widersprach entgegnete erwiderte ergänzte hieß zitierte räumte bekräftigte lobte urteilte verkündete
         """),
     "fr": _words("""
         dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait
@@ -99,17 +101,59 @@ VERBS = {
         уверена признался призналась спросил спросила предупредил предупредила напомнил напомнила
         указал указала уточнил уточнила утверждает утверждал утверждала цитирует передает передаёт
         """),
+    "nl": _words("""
+        zei zegt zeiden gezegd verklaarde verklaart vertelde vertelt schreef schrijft vroeg vraagt
+        antwoordde antwoordt meldde meldt stelde stelt noemde noemt benadrukte waarschuwde voegde
+        """),
+    "sv": _words("""
+        säger sade sa skriver skrev berättar berättade menar menade förklarar förklarade frågar frågade
+        svarar svarade hävdar hävdade kallar kallade tillägger tillade konstaterar
+        """),
+    "da": _words("""
+        siger sagde skriver skrev fortæller fortalte mener mente forklarer forklarede spørger spurgte
+        svarer svarede kalder kaldte tilføjer tilføjede understreger lyder
+        """),
+    "no": _words("""
+        sier sa skriver skrev forteller fortalte mener mente forklarer forklarte spør spurte svarer svarte
+        kaller kalte legger understreker hevder
+        """),
+    "pl": _words("""
+        powiedział powiedziała mówi mówił mówiła stwierdził stwierdziła dodał dodała podkreślił
+        podkreśliła napisał napisała zapytał zapytała odpowiedział odpowiedziała oświadczył oświadczyła
+        wyjaśnił wyjaśniła przyznał przyznała ocenił oceniła
+        """),
 }  # fmt: skip
-# "According to X", "in X's words": the words before the speaker.
-ACCORDING = {
-    ("according", "to"), ("laut",), ("zufolge",), ("selon",), ("d'après",), ("según",), ("segundo",),
-    ("secondo",), ("per",), ("по", "словам"), ("по", "мнению"),
-}  # fmt: skip
-PRONOUNS = {
-    "he": "m", "she": "f", "they": "", "i": "", "we": "", "it": "", "er": "m", "sie": "f", "il": "m",
-    "elle": "f", "ils": "", "elles": "", "él": "m", "ella": "f", "ele": "m", "ela": "f", "lui": "m",
-    "lei": "f", "egli": "m", "он": "m", "она": "f", "они": "", "you": "",
-}  # fmt: skip
+# What stands before a speaker instead of a verb: "according to Ray", "laut Ray". Russian "по словам" is
+# left out: it bends the name.
+ACCORDING: dict[str, tuple[tuple[str, ...], ...]] = {
+    "en": (("according", "to"),),
+    "de": (("laut",), ("so",)),
+    "fr": (("selon",), ("d'après",), ("d’après",)),
+    "es": (("según",), ("de", "acuerdo", "con")),
+    "pt": (("segundo",), ("de", "acordo", "com")),
+    "it": (("secondo",), ("a", "detta", "di")),
+    "nl": (("aldus",), ("volgens",)),
+    "sv": (("enligt",),),
+    "da": (("ifølge",),),
+    "no": (("ifølge",),),
+    "pl": (("według",),),
+    "ru": (),
+}
+# Pronouns that can speak, with the gender they show ("" for those that name nobody).
+PRONOUNS: dict[str, dict[str, str]] = {
+    "en": {"he": "m", "she": "f", "they": "", "i": "", "we": "", "it": "", "you": ""},
+    "de": {"er": "m", "sie": "f", "ich": "", "wir": "", "es": "", "man": ""},
+    "fr": {"il": "m", "elle": "f", "ils": "", "elles": "", "on": "", "je": "", "nous": ""},
+    "es": {"él": "m", "ella": "f", "ellos": "", "ellas": "", "yo": ""},
+    "pt": {"ele": "m", "ela": "f", "eles": "", "elas": "", "eu": ""},
+    "it": {"lui": "m", "lei": "f", "egli": "m", "loro": "", "io": ""},
+    "nl": {"hij": "m", "zij": "f", "ze": "f", "ik": "", "wij": "", "we": ""},
+    "sv": {"han": "m", "hon": "f", "de": "", "jag": "", "vi": ""},
+    "da": {"han": "m", "hun": "f", "de": "", "jeg": "", "vi": ""},
+    "no": {"han": "m", "hun": "f", "de": "", "jeg": "", "vi": ""},
+    "pl": {"on": "m", "ona": "f", "oni": ""},
+    "ru": {"он": "m", "она": "f", "они": "", "я": "", "мы": ""},
+}
 TITLES = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
     "madame": "f", "monsieur": "m", "herr": "m", "herrn": "m", "frau": "f", "mme": "f", "mm": "m",
@@ -168,6 +212,7 @@ STOPS = _words("""
     adding noting referring speaking according via through over under using since where how why so
     not also then once again is was were are has had have will would per among following without
     despite told says said though although just only now amid citing holding
+    ist sei war è es est é foi era habe werde müsse könne
     der die das weil dass als wenn und oder aber am im qui que quand lors dans sur mais et pour avec
     durante cuando mientras pero y e con em no na ao sobre che quando mentre ma nel nella что когда и
     """)
@@ -192,6 +237,7 @@ NOT_NAMES = _words("""
     sie es wir ihr le la les un une des et mais ou il elle ils elles on nous vous je en dans pour sur
     el los las una y pero o él ella ellos en para por con desde cuando os as uma e mas ele ela eles em
     na no ao lo gli i uno ma lui lei loro nel nella per он она они мы я в на с и но а по из к у за от
+    según selon laut secondo volgens enligt ifølge według d'après
     democrat democrats republican republicans american americans tv u.s us gop eu un uk
     """)
 ORG_WORDS = _words("""
@@ -262,11 +308,32 @@ FIRST_NAMES = {
 GENDER = {name: sex for sex in "fm" for name in FIRST_NAMES[sex]}
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What one language says with: verbs, pronouns, and the words that stand before a speaker.
+
+    `nouns` tells that every noun begins with a capital (German), `elides` that "l'" and "d'" are words.
+    """
+
+    code: str
+    verbs: frozenset[str]
+    pronouns: Mapping[str, str]
+    according: tuple[tuple[str, ...], ...]
+    nouns: bool
+    elides: bool
+
+
 @cache
-def cues_for(language: str | None) -> frozenset[str]:
-    """The verbs of saying of a language ("en", "pt-BR"); of all where it is None or not in the table."""
-    known = VERBS.get((language or "")[:2].casefold())
-    return frozenset().union(*VERBS.values()) if known is None else known
+def grammar(language: str | None) -> Grammar:
+    """The grammar of a language tag ("en", "pt-BR"); all in one where it is None or not in the tables."""
+    code = (language or "")[:2].casefold()
+    if code in VERBS:
+        return Grammar(
+            code, VERBS[code], PRONOUNS[code], ACCORDING[code], code == "de", code in ("fr", "it")
+        )
+    pronouns = {word: sex for table in reversed(PRONOUNS.values()) for word, sex in table.items()}
+    verbs = frozenset().union(*VERBS.values())
+    return Grammar("", verbs, pronouns, ACCORDING["en"], False, False)
 
 
 def name_start(lows: list[str]) -> int:

@@ -31,8 +31,8 @@ FRONTED = frozenset(
 )
 ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
 INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
+MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’'`")
 RELATIVE = frozenset({"who", "which", "that", "qui", "que", "che", "der", "die"})
-ELIDING = frozenset({"fr", "it", "ca"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Subject:
 class Narration:
     """One paragraph's words: parallel lists of word, small-letter form, offsets and quotation number."""
 
-    __slots__ = ("cues", "ends", "lows", "quotes", "starts", "text", "words")
+    __slots__ = ("ends", "grammar", "lows", "quotes", "starts", "text", "words")
 
     def __init__(
         self,
@@ -59,30 +59,29 @@ class Narration:
         language: str | None,
     ) -> None:
         self.text = text
-        self.cues = cues.cues_for(language)
+        self.grammar = cues.grammar(language)
         self.words: list[str] = []
         self.lows: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quotes: list[int] = []
-        eliding = (language or "")[:2] in ELIDING
         at = span[0]
         for number, stretch in quotes:
-            self._read(at, _outside(text, stretch.start, span[0], -1), eliding)
+            self._read(at, _outside(text, stretch.start, span[0], -1))
             self._add(QUOTED, stretch.start, stretch.end, number)
             at = _outside(text, stretch.end, span[1], 1)
-        self._read(at, span[1], eliding)
+        self._read(at, span[1])
 
-    def _read(self, start: int, end: int, eliding: bool) -> None:
+    def _read(self, start: int, end: int) -> None:
         for found in WORD.finditer(self.text, start, end):
             word, left = found.group(), found.start()
             if word[0] == "(" and len(word) > 1:
                 continue  # a party, an age, an abbreviation: "(R-Ky.)"
-            if eliding and (prefix := ELISION.match(word)):
+            if self.grammar.elides and (prefix := ELISION.match(word)):
                 self._add(prefix.group(), left, left + prefix.end())
                 left += prefix.end()
                 word = word[prefix.end() :]
-            if eliding and (parts := INVERTED.match(word)):
+            if self.grammar.elides and (parts := INVERTED.match(word)):
                 middle = left + len(parts[1])
                 self._add(parts[1], left, middle)
                 self._add(parts[2], left + parts.start(2), found.end())
@@ -123,10 +122,12 @@ class Narration:
     def is_cue(self, index: int) -> bool:
         """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
         low = self.lows[index]
-        if low not in self.cues or (self.words[index][0].isupper() and self._named(index)):
+        if low not in self.grammar.verbs or (self.words[index][0].isupper() and self._named(index)):
             return False
-        before = self.lows[index - 1] if index else ""
-        if before in cues.DETERMINERS and before not in ("this", "that", "la", "le", "lo"):
+        if self.grammar.code != "en" or not index:
+            return True
+        before = self.lows[index - 1]
+        if before in cues.DETERMINERS and before not in ("this", "that"):
             return False
         if before.endswith(POSSESSIVE) and low.endswith("s"):
             return False
@@ -136,8 +137,15 @@ class Narration:
         """Whether a capitalised verb is a last name ("Read said", "Mr. Read"), not a headline's verb."""
         before = self.lows[index - 1] if index else ""
         below = self.lows[index + 1] if index + 1 < len(self.lows) else ""
-        near = before in cues.HONORIFICS or before in cues.GENDER or before in self.cues
-        return near or below in self.cues
+        near = before in cues.HONORIFICS or before in cues.GENDER or before in self.grammar.verbs
+        return near or below in self.grammar.verbs
+
+    def according(self, index: int) -> int:
+        """How many words at `index` stand before a speaker ("according to"); 0 where none do."""
+        for words in self.grammar.according:
+            if tuple(self.lows[index : index + len(words)]) == words:
+                return len(words)
+        return 0
 
     def capital(self, index: int) -> bool:
         """Whether a word can be part of a name."""
@@ -151,8 +159,7 @@ class Narration:
 
 def _outside(text: str, at: int, limit: int, step: int) -> int:
     """From the edge of a stretch past its mark, so that no mark is read as a word."""
-    marks = "“”„‟«»‹›「」『』\"＂‘’'` \xa0"
-    while at != limit and (text[at - 1] if step < 0 else text[at]) in marks:
+    while at != limit and ((c := text[at - 1] if step < 0 else text[at]) in MARKS or c.isspace()):
         at += step
     return at
 
@@ -177,12 +184,24 @@ def name_ending(n: Narration, first: int, last: int) -> Subject | None:
     if start > last:
         return None
     head = start + cues.name_start(n.lows[start : last + 1])
+    if n.grammar.nouns:
+        if start == last and start and n.lows[start - 1] in cues.DETERMINERS:
+            return n.subject("role", start, last)
+        head = max(head, _after_nouns(n, start, last))
     gender = next((g for low in n.lows[start:head] if (g := cues.TITLES.get(low))), "")
     if head > last:
         return n.subject("role", start, last, gender)
     if not gender and start and n.lows[start - 1] in cues.ROLE_GENDER:
         gender = cues.ROLE_GENDER[n.lows[start - 1]]
     return n.subject("name", head, last, gender)
+
+
+def _after_nouns(n: Narration, start: int, last: int) -> int:
+    """Where a name begins in a German run of nouns and names: at a first name, else the last two words."""
+    if n.lows[start] in cues.GENDER or last - start < 2:
+        return start
+    first = next((i for i in range(start, last) if n.lows[i] in cues.GENDER), last - 1)
+    return first if n.capital(first) else start
 
 
 def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
@@ -195,8 +214,8 @@ def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
     if participle(n, cue) and n.lows[cue - 1] not in cues.ADVERBS:
         return _absolute(n, first, at)
     low = n.lows[at]
-    if low in cues.PRONOUNS:
-        return n.subject("pronoun", at, at, cues.PRONOUNS[low])
+    if low in n.grammar.pronouns:
+        return n.subject("pronoun", at, at, n.grammar.pronouns[low])
     if low in RELATIVE:
         at -= 1 if at > first and n.words[at - 1] not in COMMAS else 2
         found = _phrase(n, first, at) if at >= first else None
@@ -243,8 +262,8 @@ def _phrase(n: Narration, first: int, last: int) -> Subject | None:
     named = name_ending(n, start, end)
     if named or head == start:
         return named
-    if n.lows[end] in cues.PRONOUNS:
-        return n.subject("pronoun", end, end, cues.PRONOUNS[n.lows[end]])
+    if n.lows[end] in n.grammar.pronouns:
+        return n.subject("pronoun", end, end, n.grammar.pronouns[n.lows[end]])
     return n.subject("role", start, end) if n.words[end][0].isalpha() else None
 
 
@@ -270,8 +289,8 @@ def _before_apposition(n: Narration, first: int, comma: int) -> Subject | None:
     for at in range(comma - 1, first, -1):
         if n.words[at] not in COMMAS:
             continue
-        if n.lows[at - 1] in cues.PRONOUNS:
-            return n.subject("pronoun", at - 1, at - 1, cues.PRONOUNS[n.lows[at - 1]])
+        if n.lows[at - 1] in n.grammar.pronouns:
+            return n.subject("pronoun", at - 1, at - 1, n.grammar.pronouns[n.lows[at - 1]])
         found = _phrase(n, first, at - 1)
         if found and found.kind == "name" and not _governed(n, found):
             best = found
@@ -296,17 +315,17 @@ def _governed(n: Narration, found: Subject) -> bool:
 def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
     """The subject to the right of the verb at `cue`, before word `last`."""
     first = cue + 1
-    if first < last and n.lows[first] in cues.PRONOUNS:
-        return n.subject("pronoun", first, first, cues.PRONOUNS[n.lows[first]])
+    if first < last and n.lows[first] in n.grammar.pronouns:
+        return n.subject("pronoun", first, first, n.grammar.pronouns[n.lows[first]])
     end = _phrase_end(n, first, last)
     if end < last and n.lows[end] == "and" and n.lows[end - 1] in cues.TITLES:
         end = _phrase_end(n, end + 1, last)
     if end == first:
         return None
     named = name_ending(n, first, end - 1)
-    if named is None and end + 2 < last and n.lows[end] == "of":
+    if (named is None or named.kind == "role") and end + 2 < last and n.lows[end] == "of":
         stop = next((i for i in range(end, last) if n.words[i] in BREAKS or n.lows[i] == "who"), last)
-        named = _office(n, first, end, stop - 1)
+        named = _office(n, first, end, stop - 1) or named
     if named is None and end + 1 < last and n.words[end] == ",":
         named = _apposed(n, end + 1, last)
     if named or not any(c.isalpha() for c in n.words[end - 1]):
@@ -346,8 +365,8 @@ def main_subject(n: Narration, first: int, last: int) -> Subject | None:
         first = first if comma is None else comma + 1
     for at in range(first, last):
         low = n.lows[at]
-        if low in cues.PRONOUNS:
-            return n.subject("pronoun", at, at, cues.PRONOUNS[low])
+        if low in n.grammar.pronouns:
+            return n.subject("pronoun", at, at, n.grammar.pronouns[low])
         if n.capital(at) and (at == first or n.lows[at - 1] not in cues.PREPOSITIONS):
             end = at
             while end + 1 < last and (n.capital(end + 1) or n.lows[end + 1] in cues.PARTICLES):

@@ -22,6 +22,7 @@ WORD = (
 RUN = re.compile(
     rf"(?<![.\w]){WORD}(?:[ \xa0](?:(?:de|van|von|der|den|del|della|da|dos|bin|al|el|la|le)[ \xa0])*{WORD})*"
 )
+HEADLINE_VERBS = cues.VERBS["en"]
 # "Ann Ray, 24," and "Ann Ray, who": only people are written so.
 AGED = re.compile(r", (?:\d\d\b|who\b)")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -43,10 +44,11 @@ def last_key(name: str) -> str:
 class People:
     """Who an article names, and where: `seen` is (offset, name), sorted."""
 
-    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_sexes", "_starts", "_sure", "seen", "text")
+    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_nouns", "_sexes", "_starts", "_sure", "seen", "text")
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], language: str | None = None) -> None:
         self.text = text
+        self._nouns = cues.grammar(language).nouns
         self.seen: list[tuple[int, int, str]] = []
         self._by_last: dict[str, list[str]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
@@ -80,7 +82,7 @@ class People:
         runs: list[tuple[int, int, str]] = []
         full: dict[str, list[str]] = defaultdict(list)
         for found in RUN.finditer(self.text):
-            trimmed = _trim(found.group())
+            trimmed = _trim(found.group(), self._nouns)
             if trimmed is None:
                 continue
             offset, name = trimmed
@@ -148,16 +150,22 @@ class People:
         return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def _trim(run: str) -> tuple[int, str] | None:
+def _trim(run: str, nouns: bool) -> tuple[int, str] | None:
     """A capitalised run without what precedes the name (titles, "But"); None where it is no name."""
     words = re.split(r"([ \xa0])", run)
     parts, seps = words[::2], words[1::2]
     first = cues.name_start([word.rstrip(".").casefold() for word in parts])
     owners = [i for i, word in enumerate(parts[:-1]) if word.endswith(("'s", "’s"))]
     first = max(first, owners[-1] + 1) if owners else first
-    kept = parts[first:]
+    if nouns and len(parts) - first > 2:
+        known = (i for i in range(first, len(parts) - 1) if parts[i].casefold() in cues.GENDER)
+        first = next(known, len(parts) - 2)  # German nouns stand before the name
+    last = len(parts)
+    if last - first > 1 and parts[-1].casefold() in HEADLINE_VERBS and parts[-2].casefold() not in cues.GENDER:
+        last -= 1  # "Ray Says" in a headline
+    kept = parts[first:last]
     if not kept or any(bare(w).casefold() in cues.ORG_WORDS for w in kept):
         return None
     offset = sum(len(w) for w in parts[:first]) + sum(len(s) for s in seps[:first])
-    name = run[offset:]
+    name = run[offset:] if last == len(parts) else " ".join(kept)
     return offset, name[:-1] if name.endswith(".") else name

@@ -16,10 +16,25 @@ ABBREVIATED = {
     "gen": "general", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "col": "colonel",
     "pres": "president", "dr": "doctor", "rev": "reverend", "adm": "admiral", "amb": "ambassador",
 }  # fmt: skip
-SAME = {"congressman": "representative", "congresswoman": "representative", "lawmaker": "representative"}
+OFFICES = frozenset(
+    """
+    senator governor representative mayor minister chancellor president vice-president secretary
+    premier judge justice general captain colonel admiral lieutenant sergeant professor doctor coach
+    sheriff commissioner ambassador director pope cardinal bishop archbishop rabbi imam king queen
+    prince princess actor actress singer lawyer attorney prosecutor author writer economist chairman
+    chairwoman spokesman spokeswoman reverend councilman councilwoman superintendent speaker
+    businessman businesswoman pastor priest surgeon analyst pilot widow
+    ministre président présidente ministro ministra presidente präsident präsidentin bundeskanzler
+    bundeskanzlerin kanzler kanzlerin ministerin bürgermeister bürgermeisterin maire alcalde alcaldesa
+    sindaco prefeito prefeita gobernador gobernadora sprecher sprecherin
+    """.split()
+)
+SAME = {"congressman": "representative", "congresswoman": "representative"}
 DEFINITE = frozenset("the der die le la el il lo o".split())
 # How far to look beside a name, in characters: a title and an office before it, an apposition after it.
 BEFORE, AFTER = 60, 90
+# The holder must have been named within so many characters before: about five paragraphs of news.
+REACH = 1200
 NOUN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -35,12 +50,15 @@ class Roles:
         words = role.split()
         if len(words) < 2 or words[0].lower() not in DEFINITE:
             return None
-        office = _norm(words[-1])
+        office = _offices(words[1:])[-1:]
         modifiers = [w.lower() for w in words[1:-1] if w[0].isupper()]
+        if not office or office[0] not in OFFICES:
+            return None
         given = self._given()
         named = dict.fromkeys(name for _, _, name in self.people.between(0, at))
-        holders = [name for name in named if office in given[name]]
-        if len(holders) != 1 or not all(m in given[holders[0]] for m in modifiers):
+        holders = [name for name in named if office[0] in given[name]]
+        recent = {name for _, _, name in self.people.between(at - REACH, at)}
+        if len(holders) != 1 or holders[0] not in recent or not all(m in given[holders[0]] for m in modifiers):
             return None
         return holders[0]
 
@@ -55,15 +73,19 @@ class Roles:
     def _beside(self, start: int, end: int) -> list[str]:
         text = self.people.text
         left = re.split(r"[,;:!?\n“”\"()]|\.\s+(?=[A-Z][a-z]+ [a-z])", text[max(0, start - BEFORE) : start])[-1]
-        found = []
+        before: list[str] = []
         for word in reversed(left.split()):
             bare = word.strip(".")
-            if not (bare[:1].isupper() or NOUN.fullmatch(bare)) or bare.lower() in LINKING:
+            if not NOUN.fullmatch(bare) or bare.lower() in LINKING:
                 break
-            found.append(_norm(bare))
+            before.insert(0, bare)
+        after: list[str] = []
         if text[end : end + 2] in (", ", " ("):
-            found += [_norm(w) for w in NOUN.findall(re.split(r"[,.;)\n]", text[end + 2 : end + AFTER])[0])]
-        return found
+            for word in NOUN.findall(re.split(r"[,.;)\n]", text[end + 2 : end + AFTER])[0]):
+                if word.lower() in LINKING and after:
+                    break
+                after.append(word)
+        return _offices(before) + _offices(after)
 
 
 LINKING = frozenset(
@@ -72,6 +94,13 @@ LINKING = frozenset(
 )
 
 
-def _norm(word: str) -> str:
-    low = word.lower().strip(".")
-    return SAME.get(low) or ABBREVIATED.get(low, low)
+def _offices(words: list[str]) -> list[str]:
+    """Words in small letters, abbreviations written out; a vice president is no president."""
+    found: list[str] = []
+    for word in words:
+        low = word.lower().strip(".")
+        low = SAME.get(low) or ABBREVIATED.get(low, low)
+        if found and found[-1] == "vice" and low in ("president", "chairman", "chancellor"):
+            low = "vice-" + low
+        found.append(low)
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quotes import cues
 from index.quotes.antecedents import Antecedents
@@ -70,11 +70,12 @@ class _Reader:
         found: list[Stretch],
     ) -> None:
         self.text, self.language, self.spans, self.found = text, language, spans, found
-        self.people = People(text, mentions)
+        self.people = People(text, mentions, language)
         self.by_paragraph: dict[int, list[tuple[int, Stretch]]] = defaultdict(list)
         for number, stretch in enumerate(found):
             self.by_paragraph[stretch.paragraph].append((number, stretch))
         self.quotes: list[Quote] = []
+        self._after = False
         self._narrations: dict[int, Narration] = {}
         self.roles = Roles(self.people)
         self.antecedents = Antecedents(text, spans, self.people, self.narration)
@@ -93,17 +94,19 @@ class _Reader:
             for order, at in enumerate(places):
                 stretch = self.found[n.quotes[at]]
                 found = self._found(n, at, places[order - 1] if order else -1, stretch)
+                self._after = found is not None and found.rule in ("said after it", "goes on")
                 self._settle(stretch, found)
         return tuple(self.quotes)
 
     def _found(self, n: Narration, at: int, previous: int, stretch: Stretch) -> Found | None:
         if stretch.continues:
-            return Found(None, None, "goes on", 0.95)
+            own = after(n, at)
+            return Found(None, None, "goes on", 0.95) if own is None or self.quotes[-1].speaker else own
         ended = n.text[stretch.end - 1] == "." or n.text[stretch.end : stretch.end + 1] == "."
         return (
             (None if ended else after(n, at))
             or before(n, at)
-            or (interrupted(n, previous, at) if previous >= 0 else None)
+            or (interrupted(n, previous, at, self._after) if previous >= 0 else None)
             or (after(n, at, bare=True) if ended else None)
             or (None if ended else later(n, at))
             or self._signed(n, at, stretch)
@@ -153,7 +156,7 @@ class _Reader:
         if found is None:
             self.quotes.append(Quote(stretch.start, stretch.end, words))
             return
-        if found.rule in ("goes on", "interrupted") and found.subject is None:
+        if found.rule == "goes on":
             last = self.quotes[-1]
             trust = round((last.confidence or 0.0) * found.trust, 2)
             evidence = "goes on from the quotation before it" if last.speaker else None
@@ -164,9 +167,26 @@ class _Reader:
         name, trust, how = self._resolve(found, stretch)
         evidence = f"{found.rule}: {how}"
         confidence = round(found.trust * trust, 2) if name else None
+        if name and stretch.continues:
+            self._give_back(name, found.cue, confidence)
         self.quotes.append(
             Quote(stretch.start, stretch.end, words, name, found.cue, evidence, confidence)
         )
+
+    def _give_back(self, name: str, cue: str | None, confidence: float | None) -> None:
+        """A quotation over paragraphs that names its speaker at the end: its first parts get it too."""
+        at = len(self.quotes) - 1
+        while at >= 0 and self.quotes[at].speaker is None:
+            self.quotes[at] = replace(
+                self.quotes[at],
+                speaker=name,
+                cue=cue,
+                evidence="goes on in the quotation after it",
+                confidence=confidence,
+            )
+            if not self.found[at].continues:
+                break
+            at -= 1
 
     def _resolve(self, found: Found, stretch: Stretch) -> tuple[str | None, float, str]:
         subject = found.subject
@@ -202,8 +222,9 @@ def after(n: Narration, at: int, bare: bool = False) -> Found | None:
         named = name_ending(n, first, last - 1)
         if named:
             return Found(named, "—", "signed after it", 0.9)
-    if n.lows[first] == "according" and first + 1 < last:
-        return Found(right_subject(n, first + 1, last), "according to", "said after it", 0.9)
+    if length := n.according(first):
+        cue = " ".join(n.words[first : first + length])
+        return Found(right_subject(n, first + length - 1, last), cue, "said after it", 0.9)
     for cue in range(first, last):
         if not n.is_cue(cue):
             continue
@@ -247,8 +268,10 @@ def before(n: Narration, at: int) -> Found | None:
             return Found(named, ":", "colon before it", 0.85)
     said = None
     for cue in range(at - 1, first - 1, -1):
-        if n.lows[cue] == "according" and cue + 1 < at and n.lows[cue + 1] == "to":
-            return Found(right_subject(n, cue + 1, at), "according to", "said before it", 0.85)
+        length = n.according(cue)
+        if length and n.lows[cue] != "so":
+            words = " ".join(n.words[cue : cue + length])
+            return Found(right_subject(n, cue + length - 1, at), words, "said before it", 0.85)
         if not n.is_cue(cue):
             continue
         said = said or n.words[cue]
@@ -257,7 +280,7 @@ def before(n: Narration, at: int) -> Found | None:
             subject = main_subject(n, first, cue)
             if subject and subject.kind == "role":
                 subject = None
-        if subject is None and (cue == first or n.cues is not cues.cues_for("en")):
+        if subject is None and (cue == first or n.grammar.code != "en"):
             subject = right_subject(n, cue, at)
         if subject:
             return Found(subject, said, "said before it", 0.9 if at - cue < 6 else 0.8)
@@ -270,15 +293,15 @@ def before(n: Narration, at: int) -> Found | None:
     if at > first and n.words[at - 1] == ":":
         subject = main_subject(n, first, at - 1) or name_ending(n, first, at - 2)
         return Found(subject, ":", "colon before it", 0.75) if subject else None
-    if at > first and len(n.text[n.starts[at] : n.ends[at]].split()) > SCARE_WORDS:
+    if at > first and not _scare(n, at):
         subject = main_subject(n, first, at)
-        return Found(subject, None, "FALLBACK subject of the sentence", 0.4) if subject else None
+        return Found(subject, None, "subject of the sentence", 0.4) if subject else None
     return None
 
 
 def sentence_before(n: Narration, at: int) -> Found | None:
     """A quotation that is a sentence of its own: who speaks in the sentence before says it too."""
-    if at < 2 or n.words[at - 1] not in ENDS or len(n.text[n.starts[at] : n.ends[at]].split()) <= SCARE_WORDS:
+    if at < 2 or n.words[at - 1] not in ENDS or _scare(n, at):
         return None
     first = n.sentence(at - 1)
     for cue in range(at - 2, first, -1):
@@ -300,12 +323,22 @@ def _stands_alone(n: Narration, first: int, name: int) -> bool:
     ) or n.words[name - 1] in DASHES
 
 
-def interrupted(n: Narration, previous: int, at: int) -> Found | None:
-    """The second half of "A," he said. "B": the sentence between belongs to the first half."""
-    between = n.words[previous + 1 : at]
-    if sum(word in ENDS for word in between) <= 1:
-        return Found(None, None, "interrupted", 0.95)
-    return None
+def interrupted(n: Narration, previous: int, at: int, said: bool) -> Found | None:
+    """The second half of "A," he said. "B": the sentence between belongs to the first half.
+
+    `said` tells that the first half found its speaker after it. Otherwise "B" must stand in the same
+    sentence; in a new one only more than a scare quote goes on.
+    """
+    if sum(word in ENDS for word in n.words[previous + 1 : at]) > 1:
+        return None
+    if said or at == previous + 1 or not n.stops(previous):
+        return Found(None, None, "goes on", 0.95)
+    return None if _scare(n, at) else Found(None, None, "goes on", 0.6)
+
+
+def _scare(n: Narration, at: int) -> bool:
+    """Whether a quotation is so short that without a verb it may be a scare quote or a title."""
+    return len(n.text[n.starts[at] : n.ends[at]].split()) <= SCARE_WORDS
 
 
 def later(n: Narration, at: int) -> Found | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from search import plan as p
 from search.article import Article, dumps
-from search.document import Document, document
+from search.document import Document, document, key
 from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveDamaged, ArchiveMissing, NotFound
 from search.matching import WordLeaf, accepts, matches, occurrences
@@ -51,20 +51,20 @@ class MemoryEngine:
         """The index of a directory. Raises ArchiveDamaged where it cannot be read."""
         engine = cls(directory)
         try:
-            with engine._file.open(encoding="utf-8") as lines:
+            with engine._file.open(encoding="utf-8", errors="surrogatepass") as lines:
                 articles = [Article.from_json(json.loads(line)) for line in lines]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ArchiveDamaged(
                 f"{engine._file} cannot be read ({error}); restore it from a backup or index anew."
             ) from error
-        engine._take({article.id: article for article in articles})
+        engine._take({key(article.id): article for article in articles})
         return engine
 
     def write(self, articles: Iterable[Article], *, remove: Iterable[str] = ()) -> Written:
-        removed = sum(self._put(name, None) for name in dict.fromkeys(remove))
+        removed = sum(self._put(name, None) for name in {key(name) for name in remove})
         added = updated = 0
         for article in articles:
-            if self._put(article.id, article):
+            if self._put(key(article.id), article):
                 updated += 1
             else:
                 added += 1
@@ -101,7 +101,7 @@ class MemoryEngine:
         return tuple(counted(ask, [d.keys[ask.field] for d in found]) for ask in asks)
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        wanted = tuple(ids)
+        wanted = tuple(map(key, ids))
         unknown = [name for name in wanted if name not in self._articles]
         if unknown:
             raise NotFound(f"No article {', '.join(unknown)} in this archive.")
@@ -143,7 +143,7 @@ class MemoryEngine:
         if self._directory is None:
             return
         draft = self._file.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as out:
+        with draft.open("w", encoding="utf-8", errors="surrogatepass") as out:
             out.writelines(dumps(a.to_json()) + "\n" for a in self._articles.values())
             out.flush()
             os.fsync(out.fileno())

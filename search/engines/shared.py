@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from search.article import Article
-from search.document import document
+from search.document import key, words_in
 from search.engine import SORTS, Ask, Facet, FacetValue
 from search.errors import EngineFailure, PressmarkError, RequestError
 from search.fields import FACETS
-from search.matching import matches
+from search.matching import occurrences
 from search.plan import (
     AllOf,
     AnyOf,
@@ -110,7 +110,11 @@ def settled(node: Plan, native: Callable[[Near], bool], candidates: Candidates) 
         case Weighted(child, factor):
             return Weighted(settled(child, native, candidates), factor)
         case Near() if not native(node):
-            found = tuple(a.id for a in candidates(node) if matches(node, document(a)))
+            found = tuple(
+                key(article.id)
+                for article in candidates(node)
+                if any(True for _ in occurrences(node, words_in(article, node.field)))
+            )
             return AllOf((Keys("id", found), near_words(node))) if found else Nothing()
     return node
 

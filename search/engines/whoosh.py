@@ -21,7 +21,7 @@ from whoosh.searching import Searcher
 
 from search import plan as p
 from search.article import Article, dumps
-from search.document import document
+from search.document import document, key
 from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, NotFound
 from search.fields import FACETS, INDEX, Index
@@ -70,10 +70,10 @@ class WhooshEngine:
     def write(self, articles: Iterable[Article], *, remove: Iterable[str] = ()) -> Written:
         self._lock()
         with self._view() as view:
-            removed = sum(self._put(view, name, None) for name in dict.fromkeys(remove))
+            removed = sum(self._put(view, name, None) for name in {key(name) for name in remove})
             added = updated = 0
             for article in articles:
-                if self._put(view, article.id, article):
+                if self._put(view, key(article.id), article):
                     updated += 1
                 else:
                     added += 1
@@ -119,7 +119,7 @@ class WhooshEngine:
             )
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        wanted = tuple(ids)
+        wanted = tuple(map(key, ids))
         with self._view() as view:
             places = {name: number for name in wanted for number in view.ids_of("id", name)}
             unknown = [name for name in wanted if name not in places]

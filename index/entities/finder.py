@@ -1,0 +1,94 @@
+"""Finding the mentions of a text: the rules in their order, and the door for another finder."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Protocol
+
+from index.entities.authority import Authority, built_in
+from index.entities.chunks import Candidate, Chunker
+from index.entities.lexicon import lexicon
+from index.entities.resolve import Resolver
+from index.entities.runs import runs
+from search.article import Mention
+
+_LOWER = re.compile(r"\b[a-zß-ÿа-яіїєґ]{3,}\b")
+# Languages that capitalise all nouns: capitals tell nothing there.
+_NOUN_CAPITALS = frozenset(("de", "lb"))
+
+
+class Finder(Protocol):
+    """Anything that finds the mentions of a text, sorted and disjoint, in code points of it."""
+
+    def __call__(
+        self, text: str, language: str | None, *, title: str | None = None
+    ) -> tuple[Mention, ...]: ...
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return lexicon().given
+
+
+def find_mentions(
+    text: str,
+    language: str | None,
+    *,
+    title: str | None = None,
+    authority: Authority | None = None,
+) -> tuple[Mention, ...]:
+    """The persons, organisations and places of an article, sorted by start, not overlapping.
+
+    `text` is the article's text, in whose code points the spans count; `language` its ISO 639-1 code or
+    None; `title` its headline, whose full names help to tell whom a last name means; `authority` the known names
+    (default: those that come with Pressmark). Mentions of one thing carry one name.
+    """
+    known = authority or built_in()
+    words = lexicon()
+    nouns = (language or "")[:2].lower() in _NOUN_CAPITALS
+    chunker = Chunker(text, words, _given(), known, nouns)
+    if not nouns:
+        chunker.lower = words.common.union(_LOWER.findall(text))
+    candidates: list[Candidate] = []
+    for run in runs(text):
+        candidates.extend(chunker.candidates(run))
+    found = Resolver(text, candidates, words, _given(), known, nouns).mentions()
+    caseless = [Mention(s, e, entry.name, entry.kind) for s, e, entry in known.caseless(text)]
+    return _disjoint([*found, *caseless]) if caseless else found
+
+
+def _disjoint(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Sorted by start; of two that overlap, the first."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+# What spaCy's pipelines call persons, organisations and places, in their English and multilingual schemes.
+_SPACY_KINDS = {
+    "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+}  # fmt: skip
+
+
+def spacy_finder(nlp: Any, authority: Authority | None = None) -> Finder:
+    """A finder that asks a loaded spaCy pipeline, and joins what it knows through the authority.
+
+    `nlp` is what `spacy.load` gives: calling it on a text gives a document whose `ents` have `text`, `label_`,
+    `start_char` and `end_char` (spaCy API, Span).
+    """
+    known = authority or built_in()
+
+    def find(text: str, language: str | None, *, title: str | None = None) -> tuple[Mention, ...]:
+        found = []
+        for entity in nlp(text).ents:
+            kind = _SPACY_KINDS.get(entity.label_)
+            if kind is not None and entity.start_char < entity.end_char:
+                entry = known.name(entity.text)
+                name = entry.name if entry and entry.kind == kind else " ".join(entity.text.split())
+                found.append(Mention(entity.start_char, entity.end_char, name, kind))
+        return _disjoint(found)
+
+    return find

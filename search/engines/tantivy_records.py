@@ -1,0 +1,70 @@
+"""How an article lies in a tantivy index: the schema, an article in, an article out.
+
+Our words go in as they are (the `whitespace` tokenizer cuts the joined words apart again), our keys as
+whole terms. The article itself is stored as JSON bytes, not indexed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import tantivy as tv
+
+from search.article import Article, dumps
+from search.document import document
+from search.fields import FACETS, INDEX, Index
+
+NUMBERS = ("first_day", "last_day", "oldest", "newest")
+
+
+def schema() -> tv.Schema:
+    """The schema, made from the one table of fields."""
+    builder = tv.SchemaBuilder()
+    for name, kind in INDEX.items():
+        if kind is Index.WORDS:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        else:
+            builder.add_text_field(
+                name,
+                stored=name == "id",
+                fast=name in FACETS,
+                tokenizer_name="raw",
+                index_option="basic",
+            )
+    for name in NUMBERS:
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_bytes_field("article", stored=True)
+    return builder.build()
+
+
+def record(article: Article) -> tv.Document:
+    """The article as tantivy takes it."""
+    found = document(article)
+    made = tv.Document()
+    for name, words in found.words.items():
+        if words:
+            made.add_text(name, " ".join(words))
+    for name, values in found.keys.items():
+        for value in values:
+            made.add_text(name, value)
+    if found.days:
+        made.add_unsigned("first_day", found.days[0])
+        made.add_unsigned("last_day", found.days[1])
+    made.add_unsigned("oldest", found.oldest)
+    made.add_unsigned("newest", found.newest)
+    data = article.to_json()
+    del data["text"]  # the blocks hold it
+    made.add_bytes("article", dumps(data).encode("utf-8", "surrogatepass"))
+    return made
+
+
+def article_at(searcher: tv.Searcher, address: tv.DocAddress) -> Article:
+    """The article that is stored at an address."""
+    stored: Any = searcher.doc(address).get_first("article")
+    return Article.from_json(json.loads(bytes(stored).decode("utf-8", "surrogatepass")))
+
+
+def id_at(searcher: tv.Searcher, address: tv.DocAddress) -> str:
+    """The id of the article at an address."""
+    return str(searcher.doc(address).get_first("id"))

@@ -1,0 +1,85 @@
+"""Which articles are worth laying beside a quotation: asked of the engine by passages, not by documents.
+
+The query is an Or of features that stand or fall with a place in the text: whole clauses, pairs of
+neighbouring words, and single rare words for text that is garbled all over. Common pairs are left out
+where rarer features suffice, so the cost grows with the rarity of the words and not with the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from search.query import Boost, Or, Phrase, Query
+
+from .weights import Weights
+
+# Features of one query. Swept from 8 to 64 on the development cases: from 24 on nothing is gained.
+_MOST = 40
+# Articles through which all features of a query together may lead, as a share of the archive, and at
+# least. A pair of words costs the engine about as much as its rarer word has articles.
+_SHARE = 0.25
+_AT_LEAST = 20_000
+# How many words in a row are a feature, and what it counts for.
+_SIZES = ((3, 1.5), (2, 1.0))
+# Single words are features where at most this share of the articles has them.
+_RARE = 0.02
+
+
+def clauses(words: Sequence[str], breaks: Sequence[int]) -> list[tuple[str, ...]]:
+    """The runs of words between breaks (numbers of words before a break), of three words and more."""
+    ends = sorted({0, *breaks, len(words)})
+    runs = [tuple(words[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
+    return [run for run in runs if len(run) >= 3]
+
+
+def whole(words: Sequence[str]) -> Query:
+    """Articles that have these words one right after the other."""
+    return Phrase(" ".join(words), "body")
+
+
+def passages(words: Sequence[str], runs: Sequence[Sequence[str]], weights: Weights) -> Query | None:
+    """Articles that have much of these words together; None where no article has any of them."""
+    features: dict[tuple[str, ...], float] = {}
+    for run in runs:
+        features[tuple(run)] = 2.0
+    for size, value in _SIZES:
+        for start in range(len(words) - size + 1):
+            features.setdefault(tuple(words[start : start + size]), value)
+    for word in words:
+        if weights.count(word) <= max(1, _RARE * weights.articles):
+            features.setdefault((word,), 0.5)
+    if not features:
+        features = {(word,): 0.5 for word in words}
+    chosen = _affordable(features, weights)
+    if not chosen:
+        return None
+    parts: list[Query] = [Boost(whole(words), features[words]) for words in chosen]
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def _affordable(
+    features: dict[tuple[str, ...], float], weights: Weights
+) -> list[tuple[str, ...]]:
+    """The features that cost least, as far as they can be paid for."""
+    costs = {f: min(map(weights.count, f)) for f in features}
+    left = max(_AT_LEAST, _SHARE * weights.articles)
+    chosen: list[tuple[str, ...]] = []
+    for feature in sorted((f for f in features if costs[f]), key=lambda f: (costs[f], -len(f))):
+        left -= costs[feature]
+        if len(chosen) >= _MOST or (left < 0 and chosen):
+            break
+        chosen.append(feature)
+    return chosen
+
+
+_BREAK = re.compile(r"[.!?;:,—–\n]|--")
+
+
+def breaks(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The numbers of words before which punctuation ends a clause."""
+    return [
+        number
+        for number in range(1, len(spans))
+        if _BREAK.search(text, spans[number - 1][1], spans[number][0])
+    ]

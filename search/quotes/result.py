@@ -1,0 +1,129 @@
+"""The answer of a check: verdict, passages, what was changed; and its JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from search.article import Article
+from search.holdings import Holdings
+
+Verdict = Literal["verbatim", "marked", "altered", "spliced", "not_found"]
+VERDICTS: tuple[Verdict, ...] = ("verbatim", "marked", "altered", "spliced", "not_found")
+# What an edit is. `narrator` and `note` change nothing, `ellipsis` and `bracket` are openly marked,
+# `far` is the seam of a splice, the rest are alterations.
+Op = Literal[
+    "narrator", "note", "ellipsis", "bracket", "far",
+    "added", "dropped", "replaced", "garbled", "moved",
+]  # fmt: skip
+SILENT: frozenset[Op] = frozenset({"narrator", "note"})
+MARKED: frozenset[Op] = frozenset({"ellipsis", "bracket"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference, read from the article to the quotation.
+
+    `printed` is the text of the article, `quoted` that of the pasted text, either may be empty. `start`
+    and `end` are code points of the article's text, `at` of the pasted one. `flags` names what weighs
+    more: negation, number, name.
+    """
+
+    op: Op
+    printed: str
+    quoted: str
+    start: int
+    end: int
+    at: tuple[int, int]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of an article that the quotation was compared with.
+
+    `spans` are code points of `Article.text`: the matched words, without outer quotation marks and
+    without the narrator between. `score` is the share of the quotation that stands there, words weighted
+    by their rarity, from 0 to 1. `speaker` is whom the article gives the words to, with the `evidence`
+    of that; `quoted` whether they stand inside quotation marks.
+    """
+
+    article: Article
+    spans: tuple[tuple[int, int], ...]
+    score: float
+    verdict: Verdict
+    edits: tuple[Edit, ...]
+    speaker: str | None = None
+    evidence: str | None = None
+    quoted: bool = False
+
+    @property
+    def start(self) -> int:
+        return min(start for start, _ in self.spans)
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer for one pasted text: hits closest first, then earliest; `ms` the time it took."""
+
+    query: str
+    verdict: Verdict
+    searched: Holdings
+    hits: tuple[Passage, ...]
+    ms: float
+
+
+def checked_json(checked: Checked, case: str | None = None) -> dict[str, Any]:
+    """The `quote` object of the JSON contract."""
+    searched = checked.searched
+    return {
+        "case": case,
+        "query": checked.query,
+        "verdict": checked.verdict,
+        "searched": {
+            "articles": searched.articles,
+            "outlets": searched.outlets,
+            "from": searched.first,
+            "to": searched.last,
+            "undated": searched.undated,
+        },
+        "hits": [_hit_json(hit) for hit in checked.hits],
+        "ms": round(checked.ms, 3),
+    }
+
+
+def _hit_json(hit: Passage) -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "start": hit.start,
+        "end": hit.end,
+        "spans": [list(span) for span in hit.spans],
+        "score": round(hit.score, 4),
+        "verdict": hit.verdict,
+        "edits": [_edit_json(edit) for edit in hit.edits],
+        "speaker": hit.speaker,
+        "speaker_evidence": hit.evidence,
+        "quoted": hit.quoted,
+        "outlet": {"id": article.outlet.id, "name": article.outlet.name},
+        "published": article.published.value,
+        "published_evidence": article.published.evidence,
+        "url": article.url,
+    }
+
+
+def _edit_json(edit: Edit) -> dict[str, Any]:
+    return {
+        "op": edit.op,
+        "printed": edit.printed,
+        "quoted": edit.quoted,
+        "start": edit.start,
+        "end": edit.end,
+        "at": list(edit.at),
+        "flags": list(edit.flags),
+    }

@@ -1,0 +1,45 @@
+"""What lies between two passages of one article: is it one quotation, interrupted or shortened, or two?
+
+Said from the text between them alone: quotation marks, paragraphs, length.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .passages import paragraph_breaks, quotation_marks
+
+# A narrator's insertion, in words. The longest of the development set has 21 ("said the senator, who
+# ... "); an interruption with more than that is mostly another sentence of the reporter.
+_NARRATOR = 24
+# What an open ellipsis may leave out of one quotation, in words, and the paragraphs it may run across.
+# The longest of the development set leaves out 31 words; a splice across paragraphs passes more than one.
+_ELLIPSIS = 60
+# What may be left out of one passage without a mark and still be an omission and no splice, in words.
+_OMISSION = 20
+_WORD = re.compile(r"\w+")
+
+
+def interrupted(between: str) -> bool:
+    """Whether a text is a narrator between two parts of one quotation: '," she said. "'."""
+    marks = quotation_marks(between)
+    if not marks or len(_WORD.findall(between)) > _NARRATOR:
+        return False
+    before = between[: marks[0][0]]
+    after = between[marks[-1][1] :]
+    if _WORD.search(before) or _WORD.search(after):
+        return False
+    if len(marks) == 1:  # a quotation over paragraphs: each opens, only the last closes
+        return not _WORD.search(between)
+    return len(marks) == 2 and paragraph_breaks(between) <= 1
+
+
+def one_passage(between: str, *, marked: bool) -> bool:
+    """Whether what was left out belongs to one passage, so that leaving it out is no splice."""
+    words = len(_WORD.findall(between))
+    if words > (_ELLIPSIS if marked else _OMISSION):
+        return False
+    marks, breaks = len(quotation_marks(between)), paragraph_breaks(between)
+    if marked:
+        return breaks <= 1 and (marks == 0 or (marks <= 2 and breaks == 0 and words <= _NARRATOR))
+    return breaks == 0 and (marks == 0 or words <= 6)
