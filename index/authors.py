@@ -23,14 +23,13 @@ _BY = re.compile(
     r"tekst:|napisał(?:a)?|oleh|بقلم:?|كتب:?|作者[:：]?|文[/／:：]|記者)[:\s]+",
     re.I,
 )
-_SPLIT = re.compile(
-    r"\s*(?:,|;|/|\||·|•| and | und | et | y | e | og | och | en | и | & |\s[-–—]\s)\s*"
-)
+_SEGMENT = re.compile(r"\s*[/|·•]\s*|\s+[-–—]\s+")
+_LIST = re.compile(r"\s*(?:,|;| and | und | et | y | e | og | och | en | и | & )\s*")
 _PARTICLE = r"(?:al|ben|bin|da|dal|de|del|della|den|der|di|dos|du|el|ibn|la|le|san|ten|ter|van|vom|von|zu|und|y|of)"
 _PART = r"(?:[^\W\d_a-zß-öø-ÿа-я][^\W\d_]*(?:[’'.-][^\W\d_]+)*\.?)"
 _PERSON = re.compile(rf"^{_PART}(?:[ ](?:{_PARTICLE}[ ])*(?:d[’'])?{_PART}){{1,4}}$")
 _ROLE = re.compile(
-    r"\b(?:staff|writer|reporter|correspondent|editor|redaktion|newsdesk|desk|team|bureau|agency|agenc|press|news|"
+    r"\b(?:staff|writer|reporter|correspondent|editor|redaktion|newsdesk|desk|team|bureau|wire|agency|agenc|press|news|"
     r"redac|rédac|redaz|admin|contributor|guest|online|media|magazine|journal|tv|radio|gmbh|inc|ltd|group|"
     r"association|institut|university|department|office|network|newspaper|zeitung|редакц|comments?|share|"
     r"published|updated|posted|minutes?|read|uhr|photo|foto|image|getty|reuters|afp|dpa|ap|read more|follow)\b|"
@@ -44,6 +43,7 @@ _BIO = re.compile(
 _DATEISH = re.compile(r"\d")
 _MOST = 12  # authors of one article
 _SIGNATURE_WORDS = 5
+_LINE = 300  # characters of a byline that are read
 
 
 def find_authors(parsed: Parsed, draft: Draft, signals: Signals) -> tuple[str, ...]:
@@ -60,12 +60,17 @@ def find_authors(parsed: Parsed, draft: Draft, signals: Signals) -> tuple[str, .
 
 
 def persons(text: str) -> Iterator[str]:
-    """The persons' names in a byline, without cue words, roles and dates."""
-    stripped = _BY.sub("", text.strip())
-    for part in _SPLIT.split(stripped[:300]):
-        name = _BY.sub("", part).strip(" .,:;()[]*")
-        if _is_person(name):
-            yield name
+    """The persons' names in a byline, without cue words, roles, places and dates.
+
+    Of a line in several parts ("Ana Ruiz | Daily Quay") the parts with a cue count, else the first.
+    """
+    segments = _SEGMENT.split(text.strip()[:_LINE])
+    cued = [segment for segment in segments if _BY.match(segment)]
+    for segment in cued or segments[:1]:
+        for part in _LIST.split(_BY.sub("", segment)):
+            name = _BY.sub("", part).strip(" .,:;()[]*")
+            if _is_person(name):
+                yield name
 
 
 def _is_person(name: str) -> bool:
@@ -110,8 +115,8 @@ def _marked(signals: Signals) -> Iterator[str]:
 
 def _block_bylines(draft: Draft) -> Iterator[str]:
     for block in draft.blocks:
-        if block.kind == "byline":
-            for line in block.text.split("\n"):
+        for line in block.text.split("\n") if block.kind in ("byline", "dateline") else ():
+            if block.kind == "byline" or any(map(_BY.match, _SEGMENT.split(line[:_LINE]))):
                 yield from persons(line)
 
 

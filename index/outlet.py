@@ -21,7 +21,57 @@ from .page import Draft, Parsed, Signals
 from .titles import likeness, split_title, words
 
 _GENERIC = frozenset(
-    ["home", "homepage", "startseite", "start", "zurstartseite", "accueil", "inicio", "portada", "capa", "ballina", "menu", "logo", "login", "signin", "search", "suche", "shop", "more", "mehr", "news", "nachrichten", "noticias", "back", "top", "english", "deutsch", "facebook", "twitter", "instagram", "youtube", "rss", "newsletter", "abo", "blog", "forum", "index", "main", "frontpage", "visithomepage", "backtohomepage", "linktohomepage", "retouraccueil", "retouralaccueil", "главная", "домой", "anasayfa", "ホーム", "首页", "الرئيسية"]
+    [
+        "home",
+        "homepage",
+        "startseite",
+        "start",
+        "zurstartseite",
+        "accueil",
+        "inicio",
+        "portada",
+        "capa",
+        "ballina",
+        "menu",
+        "logo",
+        "login",
+        "signin",
+        "search",
+        "suche",
+        "shop",
+        "more",
+        "mehr",
+        "news",
+        "nachrichten",
+        "noticias",
+        "back",
+        "top",
+        "english",
+        "deutsch",
+        "facebook",
+        "twitter",
+        "instagram",
+        "youtube",
+        "rss",
+        "newsletter",
+        "abo",
+        "blog",
+        "forum",
+        "index",
+        "main",
+        "frontpage",
+        "visithomepage",
+        "backtohomepage",
+        "linktohomepage",
+        "retouraccueil",
+        "retouralaccueil",
+        "главная",
+        "домой",
+        "anasayfa",
+        "ホーム",
+        "首页",
+        "الرئيسية",
+    ]
 )
 _WRAPPING = re.compile(
     r"^(?:zur|back to|visit|link to|retour à la page d['’]accueil(?: de)?|go to|logo(?: von| of| de)?:?)\s+|"
@@ -78,8 +128,13 @@ _PRESS = re.compile(
     r"express|diario|monde|figaro|spiegel|magazine?|review|daily|weekly|allgemeine|dagblad|corriere|repubblica)$",
     re.I,
 )
+_ITSELF = re.compile(
+    r"article|artikel|beitrag|piece|\bstory|artículo|статья|\btexte?\b|articolo|artigo", re.I
+)
+_OPENS = 5  # characters before "First published in" where the sentence is about the article
 _NEAR_HEAD = 600  # characters of a body's head in which a translation names its source
 _ENOUGH = 2.0  # votes that make a name believed: links of the page alone, or two weaker signs
+_MASTHEAD = 5  # lines from the first and the last in which a masthead stands
 _SAME = 0.8  # likeness above which a heading is the whole title tag
 _NAME_LIMIT = 80  # characters; names met in outlet tables stay below 60
 
@@ -94,7 +149,9 @@ def find_outlet(
     for url in (page.url, signals.canonical):
         if outlets.by_address(url):
             return outlets.at(url)
-    for name, evidence in chain(_declared(signals), _shown(signals, outlets), _told(drafts)):
+    for name, evidence in chain(
+        _declared(signals), _shown(signals, outlets), _told(drafts, outlets)
+    ):
         return outlets.named(name, evidence)
     address = domain(page.url) or domain(signals.canonical)
     return outlets.named(address, "domain of the address") if address else Outlet()
@@ -156,7 +213,8 @@ def _votes(signals: Signals, outlets: Outlets) -> dict[str, dict[str, float]]:
     logos = [n for n in map(_unwrapped, signals.logos) if n]
     links = [n for n in map(_unwrapped, signals.site_names) if n]
     owners = [n for line in signals.copyright for n in copyright_names(line)]
-    site = domain(f"//{signals.link_host}") if signals.link_host else ""
+    known = outlets.by_address(f"//{signals.link_host}") if signals.link_host else None
+    site = known.name if known else domain(f"//{signals.link_host}") if signals.link_host else ""
     votes: dict[str, dict[str, float]] = {}
     for name in dict.fromkeys(filter(None, (suffix, *logos, *links, *owners, site))):
         reasons = {"title tag": 3.0} if name == suffix else {}
@@ -241,7 +299,7 @@ def copyright_names(line: str) -> Iterator[str]:
                 yield name
 
 
-def _told(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, str]]:
+def _told(drafts: tuple[Draft, ...], outlets: Outlets) -> Iterator[tuple[str, str]]:
     """Names by which the texts of a page call their own outlet, from two places that agree."""
     cut = [b.text for d in drafts for b in d.blocks if b.kind in ("boilerplate", "note", "related")]
     lines = [line for text in cut for line in text.split("\n") if len(line) < 400]
@@ -275,15 +333,8 @@ def find_original(draft: Draft) -> str | None:
     body = [block.text for block in draft.blocks if block.kind == "body"]
     # In running text only the first and the last paragraphs speak about the article itself.
     for text in (*body[:1], *body[-2:]):
-        match = (
-            _FIRST.search(text)
-            if len(text) < _NEAR_HEAD
-            and re.search(
-                r"article|artikel|piece|stor|Beitrag|artículo|статья|texte?\b|articolo", text
-            )
-            else None
-        )
-        if match:
+        match = _FIRST.search(text) if len(text) < _NEAR_HEAD else None
+        if match and (match.start() < _OPENS or _ITSELF.search(text)):
             return _trimmed(match["name"])
     head = body[0][:_NEAR_HEAD] if body else ""
     return next(

@@ -138,7 +138,9 @@ def _refuse_binary(body: bytes) -> None:
 def _tree(text: str) -> lxml.html.HtmlElement:
     # Bytes, not str: lxml refuses a str that carries an XML encoding declaration. huge_tree lifts the
     # depth limit of 256, past which libxml2 would drop the rest of the page.
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:

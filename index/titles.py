@@ -121,7 +121,21 @@ def _heading(signals: Signals, own: str | None) -> str | None:
             break
     if best:
         return _without_neighbours(best, parts, spans)
-    return own or _above_prose(signals)
+    return _tag_part(own, parts) or own or _above_prose(signals)
+
+
+def _tag_part(own: str | None, parts: list[str]) -> str | None:
+    """The headline of a page without headings, where cleaning's title holds more than the headline.
+
+    A part of the title tag that stands in it is the headline; a short part is the masthead, and then
+    the headline is the tag's other part.
+    """
+    joined = "".join(words(own))
+    held = [part for part in parts if "".join(words(part)) in joined]
+    long = [part for part in held if len(words(part)) >= _HEADLINE // 2]
+    if long or not held or len(parts) == 1:
+        return long[0] if long else None
+    return max((part for part in parts if part not in held), key=len, default=None)
 
 
 def _above_prose(signals: Signals) -> str | None:
@@ -152,10 +166,11 @@ def _from_tag(signals: Signals) -> str | None:
     """The title tag without its site: the longest part, and what stands before it."""
     if not signals.title_tag:
         return None
-    stripped = strip_site(signals.title_tag, signals)
-    if stripped != signals.title_tag:
-        return _tidy(stripped)
-    parts = split_title(stripped)
-    if len(parts) > 1 and len(words(parts[-1])) <= 4:
-        return _tidy(_without_last(stripped))
-    return _tidy(stripped) or None
+    title = strip_site(signals.title_tag, signals)
+    if title != signals.title_tag:
+        return _tidy(title)
+    for _ in split_title(title)[:2]:  # the site's name, and before it the section's
+        last = split_title(title)[-1]
+        if last != title and len(words(last)) <= _KICKER:
+            title = _without_last(title)
+    return _tidy(title) or None

@@ -174,7 +174,9 @@ def _print_result(result: Result) -> None:
         click.echo()
         click.echo(click.style(facet.field, bold=True))
         for value in facet.values:
-            click.echo(f"  {value.count:>8,}  {value.label}{'  (chosen)' if value.selected else ''}")
+            click.echo(
+                f"  {value.count:>8,}  {value.label}{'  (chosen)' if value.selected else ''}"
+            )
         if facet.other:
             click.echo(f"  {facet.other:>8,}  (other values)")
         if facet.missing:
@@ -199,7 +201,8 @@ def _print_article(article: Article) -> None:
     click.echo(click.style(article.title or "(no title)", bold=True))
     rows = {
         "id": article.id,
-        "outlet": f"{outlet.name or 'unknown'}" + (f" ({outlet.evidence})" if outlet.evidence else ""),
+        "outlet": f"{outlet.name or 'unknown'}"
+        + (f" ({outlet.evidence})" if outlet.evidence else ""),
         "first in": outlet.original,
         "date": f"{when.value or 'undated'}" + (f" ({when.evidence})" if when.evidence else ""),
         "not after": when.bound,

@@ -149,8 +149,8 @@ def _some(value: str | None) -> tuple[str, ...]:
 
 def _joined(values: Iterable[str]) -> list[str]:
     found: list[str] = []
-    for value in values:
-        if found:
+    for more in map(words, values):
+        if found and more:
             found.append(GAP)
-        found.extend(words(value))
+        found.extend(more)
     return found

@@ -73,7 +73,7 @@ def outlet_names(engine: Engine, ids: Iterable[str]) -> dict[str, str]:
     for outlet in wanted:
         if outlet not in known and (name := _look_up(engine, outlet)):
             known[outlet] = name
-    return {outlet: known[outlet] for outlet in wanted if outlet in known}
+    return {outlet: name for outlet in wanted if (name := known.get(outlet))}
 
 
 def _look_up(engine: Engine, outlet: str) -> str | None:

@@ -76,7 +76,7 @@ class _Words(_Leaf):
                 "“!” leaves nothing out; write a minus, or NOT",
                 f"-{self.name + ':' if self.name else ''}{text[1:]}",
             )
-        if self.name and text.count("..") == 1 and "..." not in text:
+        if self.name and re.search(r"(?<!\.)\.\.(?!\.)", "".join(c.sign or " " for c in chars)):
             raise self._no_range(text)
         if any(char.sign in ("*", "?") for char in chars):
             return self._wild(chars)

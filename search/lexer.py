@@ -144,11 +144,14 @@ class _Lexer:
                 "".join(char.c for char in chars) if text is None else text,
                 chars[0].start,
                 chars[-1].end,
-                tight=self.at > 0 and not self.chars[self.at - 1].space,
+                tight=self._is_tight(),
                 chars=chars,
             )
         )
         self.at = end
+
+    def _is_tight(self) -> bool:
+        return self.at > 0 and not self.chars[self.at - 1].space
 
     def _phrase(self, family: str) -> None:
         opening = self.chars[self.at]
@@ -176,6 +179,8 @@ class _Lexer:
         """Whether a dash stands right before something, and is no first character of a value."""
         if self.chars[self.at].sign not in DASHES or self._is_value():
             return False
+        if self.found and self.found[-1].kind == "-" and self._is_tight():
+            return True  # settled for the whole run of dashes
         for char in self.chars[self.at :]:
             if char.sign not in DASHES:
                 return not (char.space or char.sign == ")")
@@ -195,11 +200,7 @@ class _Lexer:
 
     def _is_value(self) -> bool:
         """Whether what starts here is the value of the field just read."""
-        return (
-            bool(self.found)
-            and self.found[-1].kind == "field"
-            and not self.chars[self.at - 1].space
-        )
+        return bool(self.found) and self.found[-1].kind == "field" and self._is_tight()
 
     def _field(self, colon: int) -> None:
         name = "".join(char.c for char in self.chars[self.at : colon])

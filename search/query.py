@@ -210,7 +210,6 @@ _STARTS = re.escape("".join(sorted(DASHES)))
 _SIGNS = re.compile(
     rf'["“”„‟＂〝〞〟«»‹›「」『』()*?~^\\\s{_UNSEEN}]|^[!{re.escape("".join(sorted(DASHES)))}]|([.{DOUBLED}])(?=\1)'
 )
-_FIELD_LIKE = re.compile(r"[^:]*[^\W\d_][^:]*(?=:(?!//))")
 
 
 def _bare(text: str, name: str | None, *, wild: bool = False) -> str:
@@ -218,7 +217,10 @@ def _bare(text: str, name: str | None, *, wild: bool = False) -> str:
     if text in OPERATORS:
         return "\\" + text
     escaped = _SIGNS.sub(lambda m: m[0] if wild and m[0] in "*?" else "\\" + m[0], text)
-    return escaped if name else _FIELD_LIKE.sub(r"\g<0>\\", escaped, count=1)
+    head, colon, tail = escaped.partition(":")
+    if name or not colon or tail.startswith("//") or not any(map(str.isalpha, head)):
+        return escaped
+    return f"{head}\\:{tail}"  # or it would read as a field
 
 
 def _grouped(node: Query, *kinds: type) -> str:

@@ -1,23 +1,18 @@
 """Fragments of a hit: whole sentences around the best passages, with marks that equal the real matches.
 
-Where a plan matches is said by `matching.py`, in words; here words become spans of the text. A phrase is
-one mark, of words near each other each is one, what is excluded is never marked. Marks are offsets into
-the fragment's text, never HTML.
+Where a query matches is said by `marks.py`. Marks are offsets into the fragment's text, never HTML.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from .analysis import places, stems, words
 from .article import BLOCK_BREAK, Article
-from .document import GAP
-from .fields import EVERYTHING, PARTS, stems_of, words_of
-from .matching import Span, WordLeaf, merged, occurrences, positive
+from .marks import Leaf, Match, in_body, in_cut, in_title, real
+from .matching import Span, merged
 from .plan import Plan
 from .result import Fragment
 from .sentences import sentences
@@ -30,26 +25,7 @@ _MOST = 3
 # What a trimmed fragment shows before its first mark: about ten words, enough to see who speaks.
 _LEAD = 60
 _CUT = "…"
-_LINE_BREAKS = str.maketrans("\n\r\t", "   ")
-
-
-class Match(NamedTuple):
-    """Where a leaf of the plan matches: a span of the text, and the leaf without its field."""
-
-    start: int
-    end: int
-    leaf: Leaf
-
-
-class Marks(NamedTuple):
-    """Spans to mark on an article's page: in its title, in `Article.text`, and in each of `Article.cut`."""
-
-    title: tuple[Span, ...]
-    text: tuple[Span, ...]
-    cut: tuple[tuple[Span, ...], ...]
-
-
-Leaf: TypeAlias = tuple[object, ...]
+_SPACES = re.compile(r"\s+")
 
 
 def fragments(article: Article, plan: Plan) -> tuple[Fragment, ...]:
@@ -58,119 +34,24 @@ def fragments(article: Article, plan: Plan) -> tuple[Fragment, ...]:
     Passages are of the body, and of the cut blocks where these alone match a leaf of the plan. Where
     nothing matches there, the body begins, unmarked.
     """
-    title, text = article.title or "", article.text
-    in_title = _matches(plan, "title", [title], article.language)
-    in_body = _in_body(article, text, plan)
+    plan = real(plan, article)
     found: list[Fragment] = []
-    if in_title:
-        whole = _trimmed(title, _Stretch(0, len(title)), in_title)
-        found.append(_fragment("title", title, whole, in_title))
-    found += [_fragment("body", text, span, in_body) for span in _passages(text, in_body)]
-    if "cut" in _leaves(plan):
-        seen = {match.leaf for match in in_body}
+    title, titled = article.title or "", in_title(article, plan)
+    if titled:
+        found.append(
+            _fragment("title", title, _trimmed(title, _Stretch(0, len(title)), titled), titled)
+        )
+    text = article.text
+    said = in_body(article, plan, text)
+    shown = [_fragment("body", text, stretch, said) for stretch in _passages(text, said)]
+    known = {match.leaf for match in said}
+    aside = in_cut(article, plan)
+    if news := [match for match in aside if match.leaf not in known]:
         cut = BLOCK_BREAK.join(block.text for block in article.cut)
-        in_cut = _in_cut(article, plan)
-        news = [match for match in in_cut if match.leaf not in seen]
-        found += [_fragment("cut", cut, span, in_cut) for span in _passages(cut, news)]
-    if not any(fragment.field != "title" for fragment in found) and (span := _opening(text)):
-        found.append(_fragment("body", text, span, []))
-    return tuple(found)
-
-
-def marks(article: Article, plan: Plan) -> Marks:
-    """Every match in an article, for its own page."""
-    title = _matches(plan, "title", [article.title or ""], article.language)
-    in_cut = _spans(_in_cut(article, plan))
-    cut: list[tuple[Span, ...]] = []
-    start = 0
-    for block in article.cut:
-        end = start + len(block.text)
-        cut.append(tuple((a - start, b - start) for a, b in in_cut if start <= a and b <= end))
-        start = end + len(BLOCK_BREAK)
-    body = _in_body(article, article.text, plan)
-    return Marks(tuple(_spans(title)), tuple(_spans(body)), tuple(cut))
-
-
-# Matches: from words to spans of the text
-
-
-def _in_body(article: Article, text: str, plan: Plan) -> list[Match]:
-    return _matches(plan, "body", text.split(BLOCK_BREAK), article.language)
-
-
-def _in_cut(article: Article, plan: Plan) -> list[Match]:
-    """Matches in the cut blocks, as offsets into their texts joined like the body's."""
-    return _matches(plan, "cut", [b.text for b in article.cut], article.language, gap=[GAP])
-
-
-@lru_cache(maxsize=256)
-def _leaves(plan: Plan) -> dict[str, tuple[tuple[WordLeaf, Leaf], ...]]:
-    """The leaves that match words, by part; each with what identifies it in whatever part."""
-    found: dict[str, dict[WordLeaf, Leaf]] = {}
-    for leaf in positive(plan):
-        for part in PARTS[EVERYTHING]:
-            if leaf.field in (words_of(part), stems_of(part)):
-                rest = tuple(getattr(leaf, name) for name in leaf.__slots__ if name != "field")
-                found.setdefault(part, {})[leaf] = (type(leaf).__name__, *rest)
-    return {part: tuple(leaves.items()) for part, leaves in found.items()}
-
-
-def _matches(
-    plan: Plan, part: str, sections: Sequence[str], language: str | None, gap: Sequence[str] = ()
-) -> list[Match]:
-    """Matches in a text given in sections, in order, as offsets into the sections joined by BLOCK_BREAK.
-
-    `gap` is what the index has between two sections, so that a phrase may or may not reach across.
-    """
-    leaves = _leaves(plan).get(part)
-    if not leaves:
-        return []
-    located = _Located(sections, gap)
-    indexed = {words_of(part): located.words}
-    if any(leaf.field == stems_of(part) for leaf, _ in leaves):
-        indexed[stems_of(part)] = stems(located.words, language)
-    found = [
-        Match(*located.span(first, last), identity)
-        for leaf, identity in leaves
-        for first, last in occurrences(leaf, indexed[leaf.field])
-    ]
-    return sorted(found, key=lambda match: match[:2])
-
-
-class _Located:
-    """The words of a text in sections; the place of a word is worked out only when it is asked for."""
-
-    def __init__(self, sections: Sequence[str], gap: Sequence[str]) -> None:
-        self._sections = sections
-        self.words: list[str] = []
-        self._first: list[int] = []  # position of each section's first word
-        for number, section in enumerate(sections):
-            if number:
-                self.words.extend(gap)
-            self._first.append(len(self.words))
-            self.words.extend(words(section))
-        lengths = (len(section) + len(BLOCK_BREAK) for section in sections)
-        self._offset = [0, *accumulate(lengths)]
-        self._places: dict[int, list[Span]] = {}
-
-    def span(self, first: int, last: int) -> Span:
-        """The span of the text from word `first` up to, and without, word `last`."""
-        start, end = self._place(first)
-        return start, end if last == first + 1 else self._place(last - 1)[1]
-
-    def _place(self, position: int) -> Span:
-        number = bisect_right(self._first, position) - 1
-        if number not in self._places:
-            self._places[number] = places(self._sections[number])
-        start, end = self._places[number][position - self._first[number]]
-        return start + self._offset[number], end + self._offset[number]
-
-
-def _spans(found: Sequence[Match]) -> list[Span]:
-    return merged(match[:2] for match in found)
-
-
-# Passages: which stretches of the text to show
+        shown += [_fragment("cut", cut, stretch, aside) for stretch in _passages(cut, news)]
+    if not shown and (opening := _opening(text)):
+        shown.append(_fragment("body", text, opening, []))
+    return (*found, *shown)
 
 
 class _Stretch(NamedTuple):
@@ -264,11 +145,13 @@ def _trimmed(text: str, stretch: _Stretch, found: Sequence[Match]) -> _Stretch:
     start, end = stretch[:2]
     if end - start <= LENGTH:
         return stretch
-    marked = merged(match[:2] for match in found if _holds(stretch, match))
-    first, last = max(
-        marked, key=lambda m: bisect_left(marked, (m[0] + LENGTH - _LEAD,)) - marked.index(m),
-        default=(start, start),
-    )  # fmt: skip
+    marked = merged(match[:2] for match in found[: _before(found, end)] if match.end <= end)
+    first, last = start, start
+    most = 0
+    for number, (mark_start, mark_end) in enumerate(marked):
+        reached = bisect_left(marked, (mark_start + LENGTH - _LEAD,)) - number
+        if reached > most:
+            most, first, last = reached, mark_start, mark_end
     begin = max(start, first - _LEAD)
     stop = max(min(end, begin + LENGTH), last)
     for mark_start, mark_end in marked:
@@ -295,10 +178,16 @@ def _opening(text: str) -> _Stretch | None:
 
 
 def _fragment(field: str, text: str, stretch: _Stretch, found: Sequence[Match]) -> Fragment:
+    """A stretch as shown: on one line, with single spaces, and an ellipsis where it was trimmed."""
     start, end, cut_before, cut_after = stretch
-    before = f"{_CUT} " if cut_before else ""
-    shown = before + text[start:end].translate(_LINE_BREAKS) + (f" {_CUT}" if cut_after else "")
-    shift = len(before) - start
     inside = found[_before(found, start) : _before(found, end)]
-    spans = merged(match[:2] for match in inside if match.end <= end)
-    return Fragment(field, shown, tuple((a + shift, b + shift) for a, b in spans))
+    shown = f"{_CUT} " if cut_before else ""
+    spans: list[Span] = []
+    at = start
+    for first, last in merged(match[:2] for match in inside if match.end <= end):
+        shown += _SPACES.sub(" ", text[at:first])
+        spans.append((len(shown), len(shown) + len(_SPACES.sub(" ", text[first:last]))))
+        shown += _SPACES.sub(" ", text[first:last])
+        at = last
+    shown += _SPACES.sub(" ", text[at:end]) + (f" {_CUT}" if cut_after else "")
+    return Fragment(field, shown, tuple(spans))

@@ -21,11 +21,12 @@ def fresh(name: str, directory: Path) -> Engine:
     return load(name).create(directory)
 
 
-def filled(name: str, directory: Path, articles: list[Article]) -> Engine:
-    """An engine that holds these articles."""
+def filled(name: str, directory: Path, *batches: list[Article]) -> Engine:
+    """An engine that holds these articles, flushed batch by batch."""
     engine = fresh(name, directory)
-    engine.write(articles)
-    engine.flush()
+    for articles in batches:
+        engine.write(articles)
+        engine.flush()
     return engine
 
 

@@ -27,6 +27,21 @@ LINES = [
 ]  # fmt: skip
 
 
+PAGE = """Home | Town | River | Search
+Ferry sails again
+
+8 June 2022 17:58
+
+The ferry between Kessin and Harrow Bay sails again after nineteen days, the board said on Monday.
+
+Edmund Tarrow, who chairs the board, said that nobody had missed the boat more than its own crew.
+
+Tickets bought before the strike stay valid until the end of the month, and dogs travel free.
+
+Follow us on the river channel
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """An archive of three articles."""
@@ -151,7 +166,7 @@ def test_stats_are_exact(data: Path) -> None:
     """Counts, the first and last date, the undated, and what it is made with."""
     stats = answer("stats", "--data", str(data))
     assert {k: stats[k] for k in ("articles", "outlets", "from", "to", "undated", "engine")} == {
-        "articles": 3, "outlets": 2, "from": "2022-06", "to": "2022-06-08", "undated": 1, "engine": "tantivy",
+        "articles": 3, "outlets": 2, "from": "2022-06", "to": "2022-06", "undated": 1, "engine": "tantivy",
     }  # fmt: skip
     assert stats["bytes"] > 0
     assert isinstance(stats["schema_version"], int)
@@ -200,10 +215,7 @@ def test_index_reports_rejects_and_exits_0(tmp_path: Path) -> None:
 def test_clean_needs_no_archive(tmp_path: Path) -> None:
     """One article a line in input order, rejects on stderr, exit 1 when nothing came out."""
     page = tmp_path / "p.txt"
-    page.write_text(
-        "Ferry sails again\n\n8 June 2022\n\n"
-        + "The ferry sails again, the board said on Monday in Kessin.\n" * 5
-    )
+    page.write_text(PAGE)
     empty = tmp_path / "q.txt"
     empty.write_text("")
     result = invoke("clean", str(page), str(empty), "--json", "--workers", "1")

@@ -15,6 +15,23 @@ from index.pipeline import Settings
 from search import archive
 from search.query import All
 
+FERRY = """Editor's note: This article was first published by the Harbour Ledger.
+KESSIN — The ferry sails again after nineteen days, the Ferry Board said on Thursday.
+Edmund Tarrow, who chairs the board, said that nobody had missed the boat more than its crew.
+"It is good to be late again," Tarrow said, and the people on the pier laughed and clapped.
+Tickets bought before the strike stay valid until the end of the month; dogs travel free of charge.
+Jonna Vesk of the union called the agreement a beginning and promised to read it twice.
+Ada Frome is a reporter who covers work and wages for the Harbour Ledger.
+"""
+GAUGES = """Editor's note: This article was first published by Upstream Notes.
+SAINT-ORME — Nine gauges stand in the upper river, and eight of them told the truth last winter.
+Arno Feld, the chief engineer, walks to each of them in spring with a brush and a notebook.
+He says that a gauge is like a witness: it must be asked often, and never all at once.
+The ninth was found under a heron's nest, and Feld decided to leave it there until August.
+Its readings had been wrong by a hand's breadth, which the commission has noted with regret.
+Ben Okoro is a writer who lives above the flood line and reports on rivers.
+"""
+
 
 def run(data: Path, *paths: Path, workers: int = 1) -> Summary:
     engine = archive.open_or_create(data)
@@ -75,12 +92,7 @@ def test_a_table_that_changes_makes_everything_anew(tmp_path: Path) -> None:
 def test_articles_that_a_page_no_longer_gives_go(tmp_path: Path) -> None:
     """A page that gave several articles and now gives one leaves no article behind."""
     page = tmp_path / "page.txt"
-    story = "The ferry sails again after nineteen days, the board said on Thursday in Kessin.\n" * 6
-    parts = [
-        f"Editor's note: This article was first published by Paper {n}.\n{place} — {story}"
-        f"{name} is a reporter who covers the river for the paper.\n"
-        for n, place, name in ((1, "KESSIN", "Ada Frome"), (2, "HARROW BAY", "Ben Okoro"))
-    ]
+    parts = [FERRY, GAUGES]
     page.write_text("".join(parts))
     data = tmp_path / "data"
     first = run(data, page)
@@ -120,7 +132,8 @@ from search import archive
 
 data, file = Path(sys.argv[1]), sys.argv[2]
 engine = archive.open_or_create(data)
-run = IndexRun(engine, data, Settings(tables=data), flush_seconds=0.05)
+told = lambda done: print(done, flush=True)
+run = IndexRun(engine, data, Settings(tables=data), progress=told, flush_seconds=0.05)
 summary = run.run([file])
 engine.close()
 print(summary.added + summary.updated + summary.unchanged)
@@ -134,16 +147,18 @@ def test_a_killed_run_loses_nothing_and_doubles_nothing(tmp_path: Path, root: Pa
     command = [sys.executable, "-c", DRIVER, str(data), str(file)]
     rng = random.Random(8)
     partly = 0
-    for _ in range(6):
-        process = subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL)
-        time.sleep(rng.uniform(0.3, 2.5))
+    for _ in range(5):
+        process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        for _ in range(rng.randrange(1, 700)):
+            process.stdout.readline()
+        time.sleep(rng.uniform(0, 0.05))
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        if (data / archive.MANIFEST).exists():
-            seen = texts(data)
-            assert len(seen) == len(set(seen))
-            partly += 0 < len(seen) < count
-    finished = subprocess.run(command, cwd=root, capture_output=True, check=True)
-    assert int(finished.stdout) == count
+        process.communicate()
+        seen = texts(data)
+        assert len(seen) == len(set(seen))
+        partly += 0 < len(seen) < count
+    finished = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True)
+    assert int(finished.stdout.split()[-1]) == count
     assert len(set(texts(data))) == len(texts(data)) == count
     assert partly, "no kill fell between two flushes: the test has seen nothing"

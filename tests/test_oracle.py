@@ -24,7 +24,21 @@ from tests.engines import NAMES, article, filled, reuters
 OTHERS = tuple(name for name in NAMES if name != "memory")
 
 # Few words, so that they meet often: accents, inner apostrophes, words of one stem, neighbours by one edit.
-WORDS = ("café", "cafe", "l'été", "état", "run", "runs", "running", "rum", "urn", "a", "b", "½", "中")
+WORDS = (
+    "café",
+    "cafe",
+    "l'été",
+    "état",
+    "run",
+    "runs",
+    "running",
+    "rum",
+    "urn",
+    "a",
+    "b",
+    "½",
+    "中",
+)
 FOLDED = ("cafe", "lete", "etat", "run", "runs", "rum", "urn", "a", "b")
 NAMES_OF_PEOPLE = ("Ana Brandt", "Brandt", "Émile d'Été", "Bo a")
 OUTLETS = ("courier", "herald", "a")
@@ -61,7 +75,9 @@ def archives(draw: st.DrawFn) -> list[Article]:
 
 word_field = st.sampled_from((None, None, None, "title", "body", "everything", "person", "author"))
 key_field = st.sampled_from(("outlet", "person", "place", "language", "year", "dated", "id"))
-key_value = st.sampled_from((*OUTLETS, *NAMES_OF_PEOPLE, "en", "fr", "1999", "2000", "yes", "no", "a0"))
+key_value = st.sampled_from(
+    (*OUTLETS, *NAMES_OF_PEOPLE, "en", "fr", "1999", "2000", "yes", "no", "a0")
+)
 phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 near = st.lists(st.sampled_from(FEW), min_size=2, max_size=4).map(" ".join)
 pattern = st.lists(st.sampled_from(("*", "?", "r", "u", "n", "cafe", "a")), min_size=1, max_size=4)
@@ -112,8 +128,8 @@ def _answers(engine: Engine, query: q.Query, wanted: list[Ask]) -> dict[str, obj
 
 
 @pytest.mark.parametrize("name", OTHERS)
-# 40 archives of 8 queries each: a bug in phrase slop, put in on purpose, was found by the 12th archive.
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# 40 archives of 8 queries each: taking tantivy's own slop for ours, put in on purpose, was found each time.
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     articles=archives(),
     asked=st.lists(st.tuples(queries, st.lists(asks, max_size=2)), min_size=8, max_size=8),
@@ -124,7 +140,7 @@ def test_answers_as_the_oracle_does(
     """Any query on any archive finds, counts and sorts the same articles on every engine."""
     with tempfile.TemporaryDirectory() as folder:
         oracle = filled("memory", Path(folder, "memory"), articles)
-        engine = filled(name, Path(folder, name), articles)
+        engine = filled(name, Path(folder, name), articles[:4], articles[2:])
         for query, wanted in asked:
             assert _answers(engine, query, wanted) == _answers(oracle, query, wanted), str(query)
         engine.close()
@@ -142,9 +158,15 @@ def wire(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, En
 # Every kind of query of the language, over words that the wire stories have.
 WIRE_QUERIES: tuple[q.Query, ...] = (
     q.All(),
-    *(q.Term(word) for word in ("oil", "prices", "banks", "said", "the", "1987", "japanese", "zzz")),
+    *(
+        q.Term(word)
+        for word in ("oil", "prices", "banks", "said", "the", "1987", "japanese", "zzz")
+    ),
     *(q.Term(word, "title") for word in ("oil", "trade")),
-    *(q.Phrase(text) for text in ("the company said", "crude oil", "of the", "mln dlrs", "well-being")),
+    *(
+        q.Phrase(text)
+        for text in ("the company said", "crude oil", "of the", "mln dlrs", "well-being")
+    ),
     *(q.Phrase(text, slop=3) for text in ("oil price", "price oil", "the of the", "bank of japan")),
     *(q.Prefix(text) for text in ("petrol", "inter", "e")),
     *(q.Wildcard(text) for text in ("pe*ol", "b?nk", "*ing")),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import words
 from search.errors import QueryError
-from search.parse import MAX_DEPTH, MAX_LENGTH, notes, parse
+from search.grammar import MAX_DEPTH
+from search.parse import MAX_LENGTH, notes, parse
 from search.plan import plan
 from search.query import (
     All,
@@ -318,6 +321,20 @@ def test_any_text_is_a_tree_or_a_complaint(text: str) -> None:
         assert parse(str(tree)) == tree
         assert 0 <= tree.span[0] <= tree.span[1] <= len(text)
         notes(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["-", "- ", '"', "(", ")", "(a ", ":", "a:", "*", "a*", "a~", "a^", "OR ", "NOT ", '"a" ', "\\",
+     "'", "'a b ", "..", "date:2022..", "a,b ", "# ", "&& ", "a-"],
+)  # fmt: skip
+def test_hostile_texts_take_no_time(piece: str) -> None:
+    """However often a sign is repeated, the answer comes at once."""
+    start = time.process_time()
+    tree, _ = tried((piece * MAX_LENGTH)[: MAX_LENGTH - 1] + "a")
+    if tree:
+        str(tree)
+    assert time.process_time() - start < 5  # the worst takes 0.3 s, a quadratic one took 90
 
 
 def tried(text: str) -> tuple[Query | None, QueryError | None]:

@@ -34,7 +34,8 @@ def article(
         blocks=blocks,
         url=f"https://{(outlet.id or 'nowhere')}.example/{id}",
         outlet=outlet,
-        published=more.pop("published", None) or Published(date, precision, evidence if date else None),
+        published=more.pop("published", None)
+        or Published(date, precision, evidence if date else None),
         language=language,
         page=id,
         origin=f"pages/{id}.html",
@@ -77,7 +78,9 @@ def _vote() -> Article:
             Block("boilerplate", "Home · Politics · Harbour · Weather\n\nFollow us", "navigation"),
             Block("title", "Parliament says “no peacekeepers without a vote”"),
             Block("body", VOTE_TEXT),
-            Block("caption", "The bridge over the Orra, where troops would cross.", "under a picture"),
+            Block(
+                "caption", "The bridge over the Orra, where troops would cross.", "under a picture"
+            ),
             Block("body", VOTE_MORE),
             Block("comment", "Finally someone says it. What will the ferry do?", "comment thread"),
         ),

@@ -52,6 +52,8 @@ def create_app(engine: Engine, *, name: str = "Pressmark") -> Flask:
     """The WSGI application that shows an open archive. The caller opens and closes the engine."""
     app = Flask(__name__)
     put_on_shelf(app, engine)
+    # A year: static files carry their digest in their address (`_asset`).
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.url_map.converters["any_text"] = AnyText
     # An id may hold two slashes in a row; it must not be redirected to one.
     app.url_map.merge_slashes = False

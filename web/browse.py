@@ -107,9 +107,9 @@ def outlets() -> str:
 @blueprint.get("/outlet/<any_text:outlet_id>")
 def outlet(outlet_id: str) -> str:
     """One outlet: its calendar, whom it names, its newest articles."""
-    request_ = Request(filters={"outlet": (outlet_id,)}, sort="date_desc", limit=_NEWEST)
+    request_ = Request(filters={"outlet": (outlet_id,)}, sort="date_desc")
     asked = dataclasses.replace(
-        request_, facets=("person", "organisation", "place", "language"), facet_limit=_TOP_VALUES
+        request_, facets=tuple(words.PLURALS), facet_limit=_TOP_VALUES, limit=_NEWEST
     )
     result = answer(shelf().engine, asked)
     if not result.total.value:
@@ -119,6 +119,7 @@ def outlet(outlet_id: str) -> str:
         outlet=result.hits[0].article.outlet,
         total=result.total.value,
         everything=link(request_),
+        plurals=words.PLURALS,
         hits=[finding.hit(found, request_) for found in result.hits],
         facets=[results.facet_view(f, request_, link, "") for f in result.facets if f.values],
         only=lambda field, value: link(urls.with_value(request_, field, value)),

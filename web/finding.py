@@ -16,9 +16,9 @@ from search.article import Article
 from search.engine import Facet, Total
 from search.explain import explain
 from search.holdings import Holdings
+from search.marks import Marks, marks
 from search.parse import parse
 from search.plan import plan, widen
-from search.snippets import Marks, marks
 
 from . import results, widening, words
 from . import state as urls
@@ -227,13 +227,9 @@ def _dates(state: Request, by_year: CountedFacet, by_month: CountedFacet) -> Dat
         chart and chart.bars[0].value[:4] == chart.bars[-1].value[:4] and len(by_year.values) > 1
     )
     years = _year_boxes(state, by_year)
-    controls = {
-        "date_from",
-        "date_to",
-        "dated",
-        *results.SHOWN_FACETS,
-        *(["year"] if years else []),
-    }
+    controls = {"date_from", "date_to", *results.SHOWN_FACETS}
+    controls |= {"year"} if years else set()
+    controls |= {"dated"} if state.dated != "yes" else set()
     note = f"Not in the chart: {words.count(left_out, 'article')} with no {unit} known."
     return DatesView(
         chart=chart,

@@ -10,42 +10,62 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.article import BLOCK_BREAK, TEXT_KINDS, Article, Block
+from search.article import BLOCK_BREAK, TEXT_KINDS, Article
 
 from .words import CUT_TITLES
 
 Span = tuple[int, int]
+# Cut blocks that go with the text around them; the others are folded.
+_UNFOLDED = frozenset({"caption", "note"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. `mark` is the number of the match that it belongs to, `first` and `last` say
-    whether the match begins and ends in it (a quotation may cut it in two); `said` is inside a quotation."""
+    """A stretch of text. `mark` is the number of the match that it belongs to, `first` says
+    whether the match begins in it (a quotation may cut it in two); `said` is inside a quotation."""
 
     text: str
     mark: int | None = None
     first: bool = False
-    last: bool = False
     said: bool = False
+
+
+Paragraphs = tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A block that cleaning cut: its kind, what that is called, why, and its text."""
+
+    kind: str
+    reason: str
+    paragraphs: Paragraphs
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return CUT_TITLES.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block of an article as it is shown: paragraphs of pieces, or a block that cleaning cut."""
+    """A stretch of an article as it is shown: a block of its text, or all that was cut in one place."""
 
-    block: Block
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    cut: bool
+    kind: str
+    paragraphs: Paragraphs = ()
+    cut: tuple[Cut, ...] = ()
 
     @property
     def label(self) -> str:
-        """What it is called where it was cut."""
-        return CUT_TITLES.get(self.block.kind, self.block.kind)
+        """What was cut here: each kind once."""
+        return ", ".join(dict.fromkeys(block.label for block in self.cut))
 
     @property
-    def marked(self) -> bool:
-        """Whether a match lies in it: a cut block with one is shown open."""
-        return any(piece.mark for paragraph in self.paragraphs for piece in paragraph)
+    def open(self) -> bool:
+        """Whether what was cut is shown unfolded: it goes with the text, or a match lies in it."""
+        return all(block.kind in _UNFOLDED for block in self.cut) or any(
+            piece.mark for block in self.cut for par in block.paragraphs for piece in par
+        )
 
 
 def pieces(text: str, marks: Iterable[Span]) -> Iterator[tuple[str, bool]]:
@@ -95,7 +115,6 @@ def cut_at(
                 text=text[start:end],
                 mark=mark[2] if mark else None,
                 first=mark is not None and mark[0] == start,
-                last=mark is not None and mark[1] == end,
                 said=quote[0] <= start and end <= quote[1],
             )
         )
@@ -110,7 +129,7 @@ def parts(
 ) -> tuple[Part, ...]:
     """An article's blocks in page order, but for its title. `body` are spans of `Article.text`,
     `cut` those of each block of `Article.cut`, or nothing."""
-    shown = []
+    shown: list[Part] = []
     offset = 0
     index = 0
     said = [(quote.start, quote.end) for quote in article.quotes]
@@ -121,10 +140,13 @@ def parts(
             inside = numbering.number(_within(body, offset, len(block.text)))
             whole = cut_at(block.text, inside, _within(said, offset, len(block.text)))
             offset += len(block.text) + len(BLOCK_BREAK)
+            shown.append(Part(block.kind, _paragraphs(whole)))
         else:
             whole = cut_at(block.text, numbering.number(cut[index] if cut else ()))
             index += 1
-        shown.append(Part(block, _paragraphs(whole), block.kind not in TEXT_KINDS))
+            before = shown.pop().cut if shown and shown[-1].cut else ()
+            found = Cut(block.kind, block.reason, _paragraphs(whole))
+            shown.append(Part("cut", cut=(*before, found)))
     return tuple(shown)
 
 
@@ -137,7 +159,7 @@ def _within(spans: Iterable[Span], offset: int, length: int) -> list[Span]:
     ]
 
 
-def _paragraphs(whole: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
+def _paragraphs(whole: Iterable[Piece]) -> Paragraphs:
     """Pieces by paragraph: a blank line in the text parts two."""
     found: list[list[Piece]] = [[]]
     for piece in whole:
@@ -151,7 +173,6 @@ def _paragraphs(whole: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
                         line,
                         piece.mark,
                         piece.first and i == 0,
-                        piece.last and i == len(lines) - 1,
                         piece.said,
                     )
                 )

@@ -41,7 +41,8 @@ def holdings_or_none() -> Holdings | None:
     """What the archive holds, or None while it cannot say: an error page must not fail itself."""
     try:
         return shelf().holdings()
-    except PressmarkError:
+    except Exception as error:
+        _LOG.warning("the masthead goes without figures: %s", error)
         return None
 
 
@@ -79,6 +80,7 @@ def _answer(status: int, code: str, detail: str, error: PressmarkError | None = 
         fault=error if isinstance(error, QueryError) else None,
         query=request.args.get("q", ""),
         suggestion_href=_repaired(error),
+        kept=_rest() if isinstance(error, QueryError) else (),
         missing=isinstance(error, ArchiveMissing),
     )
     return _away(Response(html, status, mimetype="text/html"))
@@ -88,8 +90,17 @@ def _repaired(error: PressmarkError | None) -> str | None:
     """The same address with the suggested query."""
     if not isinstance(error, QueryError) or error.suggestion is None:
         return None
-    rest = [(k, v) for k, v in request.args.items(multi=True) if k not in ("q", "page", "offset")]
-    return f"{request.path}?{urlencode([('q', error.suggestion), *rest])}"
+    return f"{request.path}?{urlencode([('q', error.suggestion), *_rest(), *_scope()])}"
+
+
+def _rest() -> list[tuple[str, str]]:
+    """What the search box does not hold of the address's state."""
+    held = ("q", "scope", "page", "offset")
+    return [pair for pair in request.args.items(multi=True) if pair[0] not in held]
+
+
+def _scope() -> list[tuple[str, str]]:
+    return [("scope", value) for value in request.args.getlist("scope")]
 
 
 def problem(

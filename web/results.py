@@ -60,6 +60,8 @@ class FacetView:
     other: int
     missing: int
     more: str
+    more_title: str
+    missing_title: str
     open: bool
 
     @property
@@ -147,6 +149,8 @@ def facet_view(facet: CountedFacet, request: Request, link: Link, more: str) -> 
         other=facet.other,
         missing=facet.missing,
         more=more,
+        more_title=words.MORE_TITLES.get(facet.field, "More"),
+        missing_title=words.MISSING_TITLES.get(facet.field, "without"),
         open=busy or facet.field != "language",
     )
 

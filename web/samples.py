@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search import query as q
-from search.analysis import words
+from search.analysis import tokens
 from search.answer import Request, answer
 from search.article import Article
 from search.errors import QueryError
@@ -53,7 +53,7 @@ class _Stuff:
 
     @property
     def word(self) -> str:
-        return max(self.phrase, key=len)
+        return max(self.phrase, key=len).lower()
 
 
 def examples(held: Shelf) -> tuple[Example, ...]:
@@ -84,7 +84,7 @@ _Tried = tuple[tuple[str, str], ...]
 
 
 def _language(s: _Stuff) -> tuple[tuple[str, str, _Tried], ...]:
-    word, first, last = s.word, s.phrase[0], s.phrase[-1]
+    word, first, last = s.word, s.phrase[0].lower(), s.phrase[-1].lower()
     phrase = " ".join(s.phrase)
     year = s.month[:4]
     return (
@@ -194,8 +194,9 @@ def _stuff(held: Shelf) -> _Stuff | None:
 
 
 def _phrase(article: Article) -> tuple[str, ...] | None:
-    """Three neighbouring words of the headline, of which the longest has at least five letters."""
-    found = words(article.title or "")
+    """Three neighbouring words of the headline as printed, the longest of five letters or more."""
+    title = article.title or ""
+    found = [title[token.start : token.end] for token in tokens(title)]
     for start in range(len(found) - _PHRASE + 1):
         phrase = tuple(found[start : start + _PHRASE])
         if max(map(len, phrase)) >= 5 and all(word.isalpha() for word in phrase):

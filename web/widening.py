@@ -50,12 +50,13 @@ def _candidates(request: Request, query: q.Query) -> Iterator[tuple[str, Request
     seen = {str(query)}
     for label, change in _CHANGES:
         text = str(_changed(query, change))
-        if text not in seen:
-            seen.add(text)
-            for wider in (request, urls.unfiltered(request)):
-                yield f"{label}: {text}", urls.changed(wider, query=text)
-                if not urls.is_filtered(request):
-                    break
+        if text in seen:
+            continue
+        seen.add(text)
+        yield f"{label}: {text}", urls.changed(request, query=text)
+        if urls.is_filtered(request):
+            free = urls.unfiltered(request)
+            yield f"{label}, without the filters: {text}", urls.changed(free, query=text)
 
 
 def _near(node: q.Query) -> q.Query:

@@ -22,6 +22,21 @@ FIELD_TITLES = {
 
 PLURALS = {"person": "People", "organisation": "Organisations", "place": "Places"}
 
+MORE_TITLES = {
+    "outlet": "More outlets",
+    "person": "More people",
+    "organisation": "More organisations",
+    "place": "More places",
+    "language": "More languages",
+}
+MISSING_TITLES = {
+    "outlet": "of unknown outlet",
+    "person": "naming nobody",
+    "organisation": "naming none",
+    "place": "naming none",
+    "language": "of unknown language",
+}
+
 SORT_TITLES = {"relevance": "Best match", "date_desc": "Newest", "date_asc": "Oldest"}
 
 # What a cut block is called, by its kind (`search.article.BLOCK_KINDS`).

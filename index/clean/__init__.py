@@ -45,7 +45,7 @@ def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
     verdicts = name_lines(lines, inside, scores)
     if not any(verdict.is_text for verdict in verdicts):
         raise Rejected("clean", f"no running text among {len(lines)} lines, only labels and links")
-    boundaries = find_boundaries(lines, verdicts, split)
+    boundaries = find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
     return _drafts(lines, verdicts, boundaries)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 # Longer lines are sentences: only `LONG` patterns are tried on them. Longest label met: a consent line.
@@ -43,8 +44,7 @@ _COMMENT_WORD = _any(
 # Patterns for labels, each of the form: cue, pattern.
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("comments", re.compile(
-        rf"^\W*(?:all |alle |tous les |todos los |mehr |show |view |view all |read |see |afficher les |ver |\d[\d.,]*\+? )?\W*{_COMMENT_WORD}(?! \w+ \w+ \w+)\W*(?:\W*\d+\W*|on .*|to .*|zu .*|sur .*|\w+)?$",
-        re.I)),
+        rf"^\W*(?:all |alle |tous les |todos los |mehr |show |view |view all |read |see |afficher les |ver |\d[\d.,]*\+? )?\W*{_COMMENT_WORD}(?! \w+ \w+ \w+)\W*(?:\W*\d+\W*|on .*|to .*|zu .*|sur .*|\w+)?$", re.I)),
     ("comment form", _within(
         "leave a (?:reply|comment)", "post a comment", "add a comment", "write a comment", "join the (?:conversation|discussion)",
         "sign in to comment", "log ?in to (?:comment|reply|post)", "to leave comments?", "your email address will not be published",
@@ -63,8 +63,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "yanıtla", "cevapla", "رد", "الرد", "odpowiedz", "zgłoś", "beantwoorden", "reageer", "svara", "svar", "vastaa", "返信", "回复", "upvote", "downvote",
     )),
     ("says", re.compile(
-        r"(?:\b(?:says|said|wrote|writes|meint|sagt|schreibt|schrieb am|a dit|a écrit|dice|dijo|escribió|disse|diz|scrive|ha scritto|пишет|написала?|говорит|пише|написав|написала|diyor ki|dedi ki|يقول|قال|mówi|pisze|zegt|säger|siger|sier)\s?[:：]?|\bon .{3,40} at \d.*)$",
-        re.I)),
+        r"(?:\b(?:says|said|wrote|writes|meint|sagt|schreibt|schrieb am|a dit|a écrit|dice|dijo|escribió|disse|diz|scrive|ha scritto|пишет|написала?|говорит|пише|написав|написала|diyor ki|dedi ki|يقول|قال|mówi|pisze|zegt|säger|siger|sier)\s?[:：]?|\bon .{3,40} at \d.*)$", re.I)),
     ("related", _starts(
         "read (?:more|also|next|the full|this|our)", "see also", "also (?:read|see|on|in|from)", "more (?:from|on|in|about|news|stories|like)", "most (?:read|popular|viewed|shared|recent|commented)",
         "related", "recommended", "you (?:may|might) (?:also )?(?:like|enjoy|be interested)", "trending", "popular", "latest", "recent (?:posts|articles|comments|stories|news)", "up next", "don'?t miss",
@@ -99,26 +98,33 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tags", _starts(
         "tags?(?=\\s*[:\\n]|$| )", "topics?(?=[: ]|$)", "filed under", "posted in", "categor(?:y|ies)", "keywords?", "labels?:", "schlagw(?:ort|orte|örter)", "themen", "stichworte", "kategorien?", "étiquettes?", "mots[- ]clés", "thèmes?", "catégories?", "etiquetas?", "temas?", "categorías?", "archivado en", "categorias?", "tópicos?", "argomenti", "categorie", "tag(?=[: ]|$)", "теги", "метки", "темы", "рубрик[аи]", "категор\\w+", "мітки", "etiketler", "konular", "kategori(?:ler)?", "الوسوم", "كلمات", "tagi", "onderwerpen", "ämnen", "emner", "aiheet", "タグ", "标签", "태그", "in diesem artikel", "zu den themen",
     )),
-    ("credit", re.compile(
-        r"(?:\bgetty\b|gettyimages|\breuters/|\b(?:AP|AFP|EPA|EFE|DPA|dpa|ANSA|TASS|TACC|PA|ТАСС)\b\s*(?:photos?|/|$|\))|shutterstock|\balamy\b|istock|unsplash|pixabay|depositphotos|\bvia (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by|"
-        r"(?<!\w)(?:photo(?:s|graph(?:er|y)?)?|image(?:s)?|picture|pic|illustration|graphic|credit|source|file photo|handout|screenshot|video|foto(?:s|graf|grafía)?|bild(?:er)?|fotograf|grafik|quelle|crédits?|imagen|créditos?|reprodução|divulgação|imagem|immagine|fonte|fuente|fotoğraf|kaynak|фото(?:графия)?|изображение|иллюстрация|источник|джерело|صورة|المصدر|zdjęcie|źródło|kuva|beeld|bron|写真|撮影|사진|출처|图片|来源)\s*(?:by|von|de|di|da|par|credit)?\s*[:：/©|-]|\bphoto(?:graph)?(?:s)? (?:by|courtesy|credit)|\bimage (?:source|credit|caption|copyright)|\bfile photo\b|\benlarge (?:this )?image|\btoggle caption|\bhide caption|\bcaption\b)",
-        re.I)),
     ("byline", re.compile(
-        r"^\W*(?:(?:by|written by|story by|report by|reported by|words by|text by|posted by|published by|edited by|reporting by|von|text|autorin?|ein(?:e)? \w+ von|par|écrit par|publié par|rédigé par|por|escrito por|publicado por|autora?|redacción|redação|redazione|di|a cura di|scritto da|pubblicato da|da|автор[ыа]?|текст|авторка|підготува\w+|yazar|yazan|haber|بقلم|كتب|كتبت?|autorzy?|oprac\.?|door|av|af|szerző|autoři?|připravil\w*|записал\w?)\s*[:：]?\s+(?=[^\W\d_a-zа-я])|(?:by|author|von|autor|par|por|автор)\s*:?$)",
-        re.I)),
+        r"^\W*(?:(?:by|written by|story by|report by|reported by|words by|text by|posted by|published by|edited by|reporting by|von|text|autorin?|ein(?:e)? \w+ von|par|écrit par|publié par|rédigé par|por|escrito por|publicado por|autora?|redacción|redação|redazione|di|a cura di|scritto da|pubblicato da|da|автор[ыа]?|текст|авторка|підготува\w+|yazar|yazan|haber|بقلم|كتب|كتبت?|autorzy?|oprac\.?|door|av|af|szerző|autoři?|připravil\w*|записал\w?)\s*[:：]?\s+(?=[^\W\d_a-zа-я])|(?:by|author|von|autor|par|por|автор)\s*:?$)", re.I)),
     ("note", _starts(
         "editors?['’]?s?['’]? note", "note (?:from|by) the editors?", "note to readers", "this (?:article|story|piece|post|essay|interview|report|column)(?: was| is| has been| also)?(?: (?:first|originally|previously|also))* (?:published|appeared|ran|produced|republished|reprinted|excerpted|adapted|translated|written|part)", "originally published", "first published", "republished (?:from|with)", "reprinted (?:from|with)", "published in partnership", "correction(?:s)?:", "clarification:", "update:", "disclosure",
         "anm(?:erkung|\\.) d(?:er|\\.) red", "hinweis der redaktion", "dieser (?:artikel|text|beitrag) (?:erschien|ist|wurde|stammt)", "korrektur", "note de la rédaction", "ndlr", "cet article (?:a été|est) (?:publié|paru|initialement|d['’]abord)", "nota (?:del|de la) (?:editor|redacción|redaccion|editora)", "nota d[ao] (?:redação|editor)", "este (?:artículo|texto|artigo) (?:fue|foi|se) (?:publicad|originalmente)", "nota (?:della redazione|dell['’]editore)", "questo articolo (?:è stato|è) (?:pubblicato|apparso)", "от редакции", "примечание (?:редакции|редактора)", "эта статья (?:была )?(?:впервые )?опубликована", "від редакції", "примітка редак\\w+", "editörün notu", "bu (?:yazı|makale) ilk", "ملاحظة المحرر", "نشر هذا المقال",
     )),
 )  # fmt: skip
 
+# A picture's credit: an agency or a phrase anywhere, or a label with its sign ("Photo: ").
+_CREDIT = re.compile(
+    r"\bgetty\b|gettyimages|\breuters/|\b(?:AP|AFP|EPA|EFE|DPA|dpa|ANSA|TASS|TACC|PA|ТАСС)\b\s*(?:photos?|/|$|\))|shutterstock|\balamy\b|istock|unsplash|pixabay|depositphotos|\bvia (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by"
+    r"|\bphoto(?:graph)?(?:s)? (?:by|courtesy|credit)|\bimage (?:source|credit|caption|copyright)|\bfile photo\b|\benlarge (?:this )?image|\btoggle caption|\bhide caption|\bcaption\b",
+    re.I,
+)
+_CREDIT_LABEL = re.compile(
+    r"(?<!\w)(?:photo(?:s|graph(?:er|y)?)?|image(?:s)?|picture|pic|illustration|graphic|credit|source|file photo|handout|screenshot|video|foto(?:s|graf|grafía)?|bild(?:er)?|fotograf|grafik|quelle|crédits?|imagen|créditos?|reprodução|divulgação|imagem|immagine|fonte|fuente|fotoğraf|kaynak|фото(?:графия)?|изображение|иллюстрация|источник|джерело|صورة|المصدر|zdjęcie|źródło|kuva|beeld|bron|写真|撮影|사진|출처|图片|来源)\s*(?:by|von|de|di|da|par|credit)?\s*[:：/©|-]",
+    re.I,
+)
+_CREDIT_SIGNS = frozenset(":：/©|-")
+
 _BIO_ROLE = _any(
     "(?:\\w+[- ])*?(?:journalist|reporter|writer|editor|contributor|correspondent|columnist|author|professor|researcher|fellow|analyst|lecturer|historian|photographer|freelancer|novelist|blogger|scholar|activist|economist|lawyer|critic|producer|podcaster|director|host|intern|student|staffer)",
 )
 _NAME_WORDS = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w.'’-]*(?:\s(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w.'’-]*|de|da|del|van|von|der|bin|al|el|la|y|e|and)){1,5}"
 BIO = re.compile(
-    rf"^{_NAME_WORDS},?\s(?:\([^)]*\)\s)?(?:(?:is|was|has been|works as)(?:\s(?:also|currently|now))?\s(?:an?|the)\b|(?:writes|reports|blogs|tweets)\s(?:about|on|for|from)\b)[^.!?]{{0,90}}?\b{_BIO_ROLE}\b"
-    rf"|^{_NAME_WORDS}\s(?:writes|reports|blogs|tweets)\s(?:about|on|for|from)\b|^{_NAME_WORDS}\scovers\s[^.!?]{{3,60}}\sfor\b",
+    rf"^{_NAME_WORDS},?\s(?:\([^)]*\)\s)?(?:(?:is|was|has been|works as)(?:\s(?:also|currently|now))?\s(?:an?|the)\b|writes\s(?:about|on|for|from)\b)[^.!?]{{0,90}}?\b{_BIO_ROLE}\b"
+    rf"|^{_NAME_WORDS}\s(?:writes|blogs)\s(?:about|on)\b|^{_NAME_WORDS}\scovers\s[^.!?]{{3,60}}\sfor\b",
 )
 BIO_HANDLE = re.compile(
     r"(?:\bfollow (?:him|her|them|\w+)(?: \w+)? on (?:twitter|x|instagram|facebook|mastodon|bluesky)|can be (?:reached|followed|contacted|found)|on twitter(?: at)? ?@|contact (?:the author|him|her|them)\b|e-?mail (?:him|her|them|the author)\b|tweets? (?:at|as|@))",
@@ -130,6 +136,9 @@ BIO_OTHER = re.compile(
 )
 
 TWEET = re.compile(r"(?:pic\.twitter\.com/\w+|\(@\w{2,15}\)|— .{2,50} \(@|https?://t\.co/\w+|\bpic\.x\.com/)")
+
+# Shorter lines are too short for a note on the article or a line on its author.
+_SHORTEST_NOTE = 25
 
 _MONTHS_TABLE = "months.toml"
 
@@ -174,12 +183,16 @@ def is_bio(text: str) -> bool:
     return len(text) < 300 and bool(BIO_HANDLE.search(text) or BIO_OTHER.search(text))
 
 
+@lru_cache(maxsize=50_000)
 def cues_of(text: str) -> frozenset[str]:
     """The cues of a line, none for a plain sentence."""
     if len(text) > LABEL_LENGTH:
         return frozenset(_long(text))
     found = {cue for cue, pattern in LABELS if pattern.search(text)}
-    found.update(_long(text))
+    if _CREDIT.search(text) or (not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_LABEL.search(text)):
+        found.add("credit")
+    if len(text) >= _SHORTEST_NOTE or "pic." in text:
+        found.update(_long(text))
     if any(c.isdigit() for c in text) and has_date(text):
         found.add("date")
         if TIME.search(text):

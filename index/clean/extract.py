@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from trafilatura import bare_extraction
@@ -11,12 +13,26 @@ from trafilatura import bare_extraction
 from index.page import Parsed
 
 from . import body
+from .features import bin_of, shape
 from .lines import Line
+from .weights import HTML_WEIGHTS
 from .walk import html_lines
 
 # Past this depth libraries that recurse over the tree may exhaust the stack; real pages stay under 100.
 _DEEPEST = 400
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_PIECES = re.compile(r"[\n|]+")
+# A short line counts within this many lines of one that does: a heading, a list item, a row of a table.
+_NEAR = 4
+# Elements that are told apart.
+_TOLD = frozenset(("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div", "span", "figcaption", "blockquote", "pre", "dd", "dt", "section", "article"))
+# An extract with more than this share of its words in links is a menu; among the extracts of 240 pages the
+# articles lay below 0.4.
+_MOSTLY = 0.6
+# How many lines around what the extractor kept are judged anew; further off, nothing was ever text.
+_AROUND = 12
+# The score of lines further off.
+_FAR = 9.0
 # A line this long stands in the extracted text once; shorter ones may occur by chance.
 _ANCHOR = 30
 
@@ -27,11 +43,105 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     if not lines:
         return [], [], []
     extracted = _extract(parsed.tree) if depth <= _DEEPEST else ""
-    if not extracted:
+    found = found_in(lines, extracted) if extracted else [False] * len(lines)
+    if not _is_text(lines, found):
         scores = body.weigh(lines)
         return lines, body.inside(lines, scores), scores
-    inside = found_in(lines, extracted)
-    return lines, inside, [1.0 if kept else -1.0 for kept in inside]
+    low, high = reach(lines, found)
+    for line in (*lines[:low], *lines[high:]):
+        line.mute()
+    scores = [-_FAR] * len(lines)
+    for at, own in zip(range(low, high), signs(lines, found, low, high), strict=True):
+        scores[at] = sum(HTML_WEIGHTS.get(sign, 0.0) for sign in own)
+    return lines, [score > 0 for score in scores], scores
+
+
+def _is_text(lines: Sequence[Line], found: Sequence[bool]) -> bool:
+    """Whether what the extractor kept is text at all: not nothing, not a list of links."""
+    kept = [line for line, own in zip(lines, found, strict=True) if own]
+    words = sum(line.words for line in kept)
+    return bool(words) and sum(line.words * line.linked for line in kept) < _MOSTLY * words
+
+
+def reach(lines: Sequence[Line], found: Sequence[bool]) -> tuple[int, int]:
+    """The lines that are worth a look, half-open: those found by the extractor and some around them, and
+    on over paragraphs, since extractors lose the second half of pages that are laid out in two."""
+    places = [at for at, kept in enumerate(found) if kept]
+    low, high = max(0, places[0] - _AROUND), min(len(found), places[-1] + 1 + _AROUND)
+    at = places[-1] + 1
+    while at < high:
+        if _is_paragraph(lines[at]):
+            high = min(len(lines), max(high, at + 1 + _AROUND))
+        at += 1
+    return low, high
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.words >= 20 and line.sentence and line.linked < 0.5
+
+
+def signs(lines: Sequence[Line], found: Sequence[bool], low: int, high: int) -> list[list[str]]:
+    """The signs of each line in reach: what the extractor, the markup and the wording say of it."""
+    places = [at for at, kept in enumerate(found) if kept]
+    page = _Found(
+        found, places[0], places[-1], Counter(line.key for line in lines[low:high]), _paths(lines, places)
+    )
+    return [_signs(lines, page, at) for at in range(low, high)]
+
+
+def _paths(lines: Sequence[Line], places: Sequence[int]) -> dict[str, float]:
+    """For each path of an element, its share of the words that the extractor kept."""
+    words: Counter[str] = Counter()
+    for at in places:
+        words[lines[at].path] += lines[at].words
+    total = sum(words.values()) or 1
+    return {path: count / total for path, count in words.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the extractor kept of a page."""
+
+    kept: Sequence[bool]
+    first: int
+    last: int
+    keys: Counter[str]
+    paths: dict[str, float]
+
+
+def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
+    line, found, first, last = lines[at], page.kept, page.first, page.last
+    word = "kept" if found[at] else "dropped"
+    around = ["+" if 0 <= p < len(found) and found[p] else "-" for p in range(at - 2, at + 3)]
+    own = [
+        word,
+        f"{word}: {shape(line)}",
+        f"{word} among {''.join(around)}",
+        f"{word}: element {line.tag if line.tag in _TOLD else 'other'}",
+        f"{word}: {bin_of(int(10 * line.linked), (0, 3, 7, 9))}/10 linked",
+        f"next to {sum(found[max(0, at - 5) : at + 6])} of 11",
+    ]
+    share = page.paths.get(line.path, 0.0)
+    own.append(f"{word}: its path holds {bin_of(int(10 * share), (0, 1, 3, 6))}/10 of the text")
+    if _is_paragraph(line):
+        near = sum(map(_is_paragraph, lines[max(0, at - 3) : at + 4])) - 1
+        own.append(f"{word}: a paragraph among {bin_of(near, (0, 1, 3))}")
+        own.append(f"{word}: a paragraph, its path holds {bin_of(int(10 * share), (0, 1, 3, 6))}/10 of the text")
+    own += [f"{word}: in {zone}" for zone in line.zones]
+    own += [f"{word}: cue {cue}" for cue in line.cues]
+    if at < first:
+        own.append(f"{bin_of(first - at, (1, 2, 4, 7))} above the first kept")
+    elif at > last:
+        own.append(f"{bin_of(at - last, (1, 2, 4, 7))} below the last kept")
+    elif at - first < 3:
+        own.append(f"{word}: {at - first} after the first kept")
+    elif last - at < 3:
+        own.append(f"{word}: {last - at} before the last kept")
+    if page.keys[line.key] > 1:
+        own.append(f"{word}: repeated nearby")
+    if line.words > 8 and not line.sentence and line.text.isupper():
+        own.append(f"{word}: all capitals")
+    return own
 
 
 def _extract(tree: Any) -> str:
@@ -44,27 +154,54 @@ def _key(text: str) -> str:
 
 
 def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
-    """Whether each line stands in the extracted text: long lines anywhere, short ones in their order."""
+    """Whether each line stands in the extracted text.
+
+    A long line is looked for anywhere; where a page prints it twice, the copy among other such lines
+    counts. A short one must equal a piece of the extracted text and stand near a line that counts.
+    """
     whole = _key(extracted)
+    pieces = {_key(piece) for piece in _PIECES.split(extracted)}
     keys = [_key(line.text) for line in lines]
-    places: list[tuple[int, int] | None] = [None] * len(lines)
-    for at, key in enumerate(keys):
-        if len(key) >= _ANCHOR:
-            start = whole.find(key)
-            if start >= 0:
-                places[at] = (start, start + len(key))
-    inside = [place is not None for place in places]
-    anchors = [at for at, kept in enumerate(inside) if kept]
-    for above, below in zip([None, *anchors], [*anchors, None], strict=True):
-        low = places[above][1] if above is not None else 0
-        high = places[below][0] if below is not None else len(whole)
-        if low >= high:
-            continue
-        first = above + 1 if above is not None else max(0, (below or 0) - 12)
-        last = below if below is not None else min(len(lines), (above or 0) + 13)
-        for at in range(first, last):
-            start = whole.find(keys[at], low, high) if keys[at] else -1
-            if start >= 0:
-                inside[at] = True
-                low = start + len(keys[at])
+    places = [_place(key, whole) if len(key) >= _ANCHOR else None for key in keys]
+    inside = _one_copy(places)
+    weak = [bool(key) and key in pieces for key in keys]
+    if not any(inside):
+        inside = weak
+    _spread(inside, weak, range(len(lines)))
+    _spread(inside, weak, range(len(lines) - 1, -1, -1))
     return inside
+
+
+def _place(key: str, whole: str) -> int | None:
+    """Where a paragraph stands in the extracted text. The extractor may have dropped words of it: then a
+    third of its pieces must be there."""
+    start = whole.find(key)
+    if start >= 0:
+        return start
+    if len(key) < 2 * _ANCHOR:
+        return None
+    pieces = [key[at : at + _ANCHOR] for at in range(0, len(key) - _ANCHOR + 1, _ANCHOR)]
+    starts = [start for start in map(whole.find, pieces) if start >= 0]
+    return starts[0] if 3 * len(starts) >= len(pieces) else None
+
+
+def _one_copy(places: Sequence[int | None]) -> list[bool]:
+    """Of lines that claim the same place, the one with most claims around it."""
+    claimed: dict[int, tuple[int, int]] = {}
+    for at, place in enumerate(places):
+        if place is not None:
+            support = sum(other is not None for other in places[max(0, at - _NEAR) : at + _NEAR + 1])
+            if place not in claimed or claimed[place][0] < support:
+                claimed[place] = (support, at)
+    chosen = {at for _, at in claimed.values()}
+    return [at in chosen for at in range(len(places))]
+
+
+def _spread(inside: list[bool], weak: Sequence[bool], order: range) -> None:
+    """Lets short lines count that follow, in this order, closely on one that does."""
+    since = _NEAR + 1
+    for at in order:
+        since += 1
+        if inside[at] or (weak[at] and since <= _NEAR):
+            inside[at] = True
+            since = 0

@@ -35,8 +35,8 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
         own = _own(line, keys[line.key])
         own += _neighbours(shapes, lines, at)
         left, right = sum(prose[max(0, at - _REACH) : at]), sum(prose[at + 1 : at + 1 + _REACH])
-        own.append(f"prose above {_bin(left, _MASSES)}")
-        own.append(f"prose below {_bin(right, _MASSES)}")
+        own.append(f"prose above {bin_of(left, _MASSES)}")
+        own.append(f"prose below {bin_of(right, _MASSES)}")
         own.append(f"prose so far {int(10 * before / total)}/10")
         own += marks[at]
         before += prose[at]
@@ -46,7 +46,7 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
 
 def shape(line: Line) -> str:
     """Length and ending in one word: "9-16." is 9 to 16 words ending a sentence."""
-    size = _bin(line.words, _LENGTHS)
+    size = bin_of(line.words, _LENGTHS)
     if line.sentence:
         return size + "."
     return size + (":" if line.text.endswith((":", "：")) else "")
@@ -144,7 +144,7 @@ def _marks(lines: Sequence[Line]) -> list[list[str]]:
     return found
 
 
-def _bin(value: int, bounds: Sequence[int]) -> str:
+def bin_of(value: int, bounds: Sequence[int]) -> str:
     low = 0
     for bound in bounds:
         if value <= bound:

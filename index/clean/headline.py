@@ -47,7 +47,7 @@ def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int
     met = False
     for at in places:
         signs = _own(lines[at], keys) + _around(lines, at)
-        signs.append(f"{_bin(first - at, _DISTANCES)} lines above the text")
+        signs.append(f"{bin_of(first - at, _DISTANCES)} lines above the text")
         if at >= start:
             signs.append("inside the segment")
         share, count = shares[at]
@@ -76,7 +76,7 @@ def _share(line: Line, opening: Counter[str]) -> tuple[float, int]:
 
 
 def _own(line: Line, keys: Counter[str]) -> list[str]:
-    found = [f"{_bin(line.words, _LENGTHS)} words"]
+    found = [f"{bin_of(line.words, _LENGTHS)} words"]
     found += [f"cue {cue}" for cue in line.cues]
     text = line.text
     if line.sentence:
@@ -121,7 +121,7 @@ def _around(lines: Sequence[Line], at: int) -> list[str]:
     return found
 
 
-def _bin(value: int, bounds: Sequence[int]) -> str:
+def bin_of(value: int, bounds: Sequence[int]) -> str:
     low = 0
     for bound in bounds:
         if value <= bound:

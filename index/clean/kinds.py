@@ -68,6 +68,7 @@ def name_lines(lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[f
     _name_ends(lines, verdicts)
     _name_foot(lines, verdicts)
     _name_outside(lines, verdicts)
+    _name_zones(lines, verdicts)
     return verdicts
 
 
@@ -88,6 +89,30 @@ def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:
         if line.words > _HEADLINE_WORDS or not (dated or line.text.rstrip(_CLOSERS).endswith("?")):
             return at
     return text[0]
+
+
+# What a zone of an HTML page makes of a line outside the text, and why; the first that fits.
+_KIND_OF_ZONE = (
+    ("comment", "comment", "its element is named for comments"),
+    ("bio", "bio", "its element is named for the author"),
+    ("caption", "caption", "its element is a caption"),
+    ("related", "related", "its element is named for related pages"),
+)
+
+
+def _name_zones(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Kinds that the markup claims for lines outside the text."""
+    entry, before = 0, None
+    for at, line in enumerate(lines):
+        if not line.zones or verdicts[at].kind != "boilerplate":
+            before = None
+            continue
+        for zone, kind, reason in _KIND_OF_ZONE:
+            if zone in line.zones and (kind != "comment" or not line.zones & {"form", "nav"}):
+                entry += zone == "comment" and before != line.zones
+                verdicts[at] = Verdict(kind, reason, entry if kind == "comment" else -1)
+                break
+        before = line.zones
 
 
 def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: int) -> None:
@@ -132,6 +157,7 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first: int) -> None:
     """Title, byline and date line above the first paragraph, which is line `first`."""
+    first = min(first, start + _HEAD_REACH)
     title = find_title(lines, start, first)
     if title is not None:
         at, why = title

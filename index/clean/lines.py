@@ -24,7 +24,8 @@ class Line:
 
     `number` counts the page's lines from 0 (blank ones too), `gap` is how many blank lines stand before
     it, `indent` its leading blanks. An HTML line also has its block element's `tag`, the `zones` that
-    class names and elements around it claim, and `linked`, the share of its characters inside links.
+    class names and elements around it claim, and `linked`, the share of its characters inside links,
+    and the `path` of its element, its own and its parent's tag and class.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Line:
     tag: str = ""
     zones: frozenset[str] = field(default_factory=frozenset)
     linked: float = 0.0
+    path: str = ""
 
     @cached_property
     def words(self) -> int:
@@ -50,6 +52,10 @@ class Line:
     def cues(self) -> frozenset[str]:
         """What its wording says (`cues.py`)."""
         return cues_of(self.text)
+
+    def mute(self) -> None:
+        """Takes its wording for silent: far from the text it decides nothing, and asking costs time."""
+        self.__dict__["cues"] = frozenset()
 
     @cached_property
     def key(self) -> str:

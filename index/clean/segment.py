@@ -51,8 +51,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?|[.,!?:;“”\"—–()]")
 
 
-def find_boundaries(lines: Sequence[Line], verdicts: list[Verdict], split: Split) -> list[tuple[int, str]]:
+def find_boundaries(
+    lines: Sequence[Line], verdicts: list[Verdict], split: Split, *, by_words: bool
+) -> list[tuple[int, str]]:
     """The lines at which a second and further article begins, each with its reason.
+
+    `by_words` lets a change of people and words divide as well: for dumps, since HTML marks its articles.
 
     Notes and authors' lines at a boundary, which a single article would keep as text, get their kind.
     """
@@ -60,30 +64,43 @@ def find_boundaries(lines: Sequence[Line], verdicts: list[Verdict], split: Split
         return []
     text = [at for at, v in enumerate(verdicts) if v.is_text or v.kind in ("note", "bio")]
     own = [lines[at] for at in text]
-    breaks = {place: _worth(signs) for place, signs in boundary_signs(own)}
-    found = _cued(own, breaks)
+    found = cued(own)
     floor = BOUNDARY_ALWAYS if split == "always" else BOUNDARY_FLOOR
-    if found or any(score >= floor for score in breaks.values()):
-        _add_breaks(found, breaks, min(floor, BOUNDARY_AGAIN))
+    if by_words or split == "always":
+        _divide(own, found, floor)
     for place in found:
         _name_edges(lines, verdicts, text, place)
     return [(text[place], reason) for place, reason in sorted(found.items())]
 
 
-def _worth(signs: dict[str, float]) -> float:
+def worth(signs: dict[str, float]) -> float:
     return sum(BOUNDARY_WEIGHTS.get(sign, 0.0) * value for sign, value in signs.items())
 
 
-def _add_breaks(found: dict[int, str], breaks: dict[int, float], floor: float) -> None:
-    """Adds the breaks that are above the floor, the clearest first, each well away from the others."""
-    for place in sorted(breaks, key=lambda p: -breaks[p]):
-        if breaks[place] < floor:
+def _divide(lines: Sequence[Line], found: dict[int, str], floor: float) -> None:
+    """Adds breaks to the boundaries found: in each stretch the clearest, then in what it leaves.
+
+    A file that shows a boundary holds several articles, so that a further one needs less.
+    """
+    edges = [0, *sorted(found), len(lines)]
+    stretches = list(zip(edges, edges[1:], strict=False))
+    while stretches:
+        best = max(((*_clearest(lines[low:high]), low, high) for low, high in stretches), default=None)
+        again = BOUNDARY_AGAIN if found else floor
+        if best is None or best[0] < min(again, floor):
             return
-        if all(abs(place - other) > SHORTEST for other in found):
-            found[place] = f"people and words change here (score {breaks[place]:+.1f})"
+        score, place, low, high = best
+        found[low + place] = f"people and words change here (score {score:+.1f})"
+        stretches.remove((low, high))
+        stretches += [(low, low + place), (low + place, high)]
 
 
-def _cued(lines: Sequence[Line], breaks: dict[int, float]) -> dict[int, str]:
+def _clearest(lines: Sequence[Line]) -> tuple[float, int]:
+    """The best score of a break within a stretch, and its place."""
+    return max(((worth(signs), place) for place, signs in boundary_signs(lines)), default=(-99.0, 0))
+
+
+def cued(lines: Sequence[Line]) -> dict[int, str]:
     """Boundaries that a note or an author's line marks, with their reasons."""
     found: dict[int, str] = {}
     since = 0
@@ -94,7 +111,7 @@ def _cued(lines: Sequence[Line], breaks: dict[int, float]) -> dict[int, str]:
             continue
         if "origin" in here.cues:
             reason = "a note on where it was first published stands at its head"
-        elif "bio" in above.cues and "bio" not in here.cues and _is_authors(above, lines[:place], breaks.get(place, 0.0)):
+        elif "bio" in above.cues and "bio" not in here.cues and _is_authors(lines, place):
             reason = "the line above presents the author of the article before"
         else:
             continue
@@ -103,14 +120,18 @@ def _cued(lines: Sequence[Line], breaks: dict[int, float]) -> dict[int, str]:
     return found
 
 
-def _is_authors(bio: Line, above: Sequence[Line], score: float) -> bool:
-    """Whether a line presents the author, not a person in the story: one whom the text above names, or
-    with whom the text goes on below."""
-    if BIO_HANDLE.search(bio.text):
+def _is_authors(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line above presents the author, not a person in the story: one whom the text above
+    names, or with whom the text goes on below."""
+    bio = lines[place - 1].text
+    if BIO_HANDLE.search(bio):
         return True
-    name = bio.text.split()[:2]
-    surname = re.compile(rf"\b{re.escape(name[-1].strip('.,'))}\b")
-    return score > _GOES_ON_BELOW and not any(surname.search(line.text) for line in above[-40:-1])
+    surname = re.compile(rf"\b{re.escape(bio.split()[1].strip('.,'))}\b")
+    if any(surname.search(line.text) for line in lines[max(0, place - 41) : place - 1]):
+        return False
+    around = lines[max(0, place - 2 * ABOVE) : place + 2 * BELOW]
+    there = dict(boundary_signs(around)).get(min(place, 2 * ABOVE))
+    return there is None or worth(there) > _GOES_ON_BELOW
 
 
 def _name_edges(lines: Sequence[Line], verdicts: list[Verdict], text: Sequence[int], place: int) -> None:
@@ -235,7 +256,7 @@ def _form(lines: Sequence[Line], place: int) -> list[str]:
         signs.append("the line is no sentence")
     elif here.words >= 18:
         signs.append("a long sentence opens it")
-    if not above.sentence:
+    if not above.sentence and "tweet" not in above.cues:
         signs.append("the line above is no sentence")
     if above.text.startswith(("___", "---", "***", "* * *")) or above.cues & {"credit", "related", "subscribe", "legal"}:
         signs.append("the line above ends an article")

@@ -16,11 +16,11 @@ from .lines import Line
 
 # Elements without readable text.
 _SILENT = frozenset(
-    ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "math", "canvas", "audio", "video", "map", "datalist")
+    ("script", "style", "template", "rt", "rp", "svg", "iframe", "object", "head", "math", "canvas", "audio", "video", "map", "datalist")
 )  # fmt: skip
 # Elements that stand inside a line; all others begin a new one.
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q ruby rb rtc s samp small "
     "span strike strong sub sup time tt u var wbr nobr amp-timeago data".split()
 )
 _ZONE_OF_TAG = {
@@ -58,6 +58,7 @@ class _Place(NamedTuple):
     linked: bool
     silent: bool
     depth: int
+    path: str
 
 
 def html_lines(tree: Any) -> tuple[list[Line], int]:
@@ -92,7 +93,7 @@ def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: in
     text = " ".join("".join(parts).split())
     if text and place is not None:
         share = min(1.0, linked / len(text))
-        lines.append(Line(len(lines), text, tag=place.block.tag, zones=place.zones, linked=share))
+        lines.append(Line(len(lines), text, tag=place.block.tag, zones=place.zones, linked=share, path=place.path))
 
 
 def _place(element: Any, places: dict[Any, _Place]) -> _Place:
@@ -108,7 +109,7 @@ def _place(element: Any, places: dict[Any, _Place]) -> _Place:
         name = element.tag
         claimed = _claims(name, element)
         if known is None:
-            known = _Place(element, claimed, False, name in _SILENT, 1)
+            known = _Place(element, claimed, False, name in _SILENT, 1, "")
         else:
             zones = known.zones if claimed <= known.zones else known.zones | claimed
             known = _Place(
@@ -117,10 +118,17 @@ def _place(element: Any, places: dict[Any, _Place]) -> _Place:
                 known.linked or name == "a",
                 known.silent or name in _SILENT,
                 known.depth + 1,
+                known.path if name in _INLINE else _path(name, element, known.path),
             )
         places[element] = known
     assert known is not None
     return known
+
+
+def _path(name: str, element: Any, above: str) -> str:
+    """An element and its parent by tag and class: paragraphs of one text share it."""
+    own = f"{name}.{element.get('class') or ''}"
+    return f"{above.rpartition('>')[2]}>{own}"
 
 
 def _claims(name: str, element: Any) -> frozenset[str]:

@@ -1,50 +1,34 @@
 """When an article was published: every date that its page offers, ranked, and the one to trust or none.
 
-Candidates come from the page's tags (meta, JSON-LD), its visible date lines, its address, the feed and
-the capture. Where tag and visible line agree they are nearly always right; where they differ both stay
-as candidates and `conflict` is set. Dates of comments, copyright lines, related links and bodies are
-never the date of publication; the earliest comment and the capture only bound it. No trusted date is
-an answer: value None.
+Candidates come from the page's tags (meta, JSON-LD), its visible date lines, its address and the
+capture. Where tag and visible line agree they are nearly always right; where they differ both stay as
+candidates and `conflict` is set. Dates of comments, copyright lines, related links and bodies are never
+the date of publication; the earliest comment and the capture only bound it. No trusted date is an
+answer: value None.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from search.article import Candidate, Published
+from search.article import BLOCK_BREAK, TEXT_KINDS, Candidate, Published
 
 from ..language import detect_language
 from ..page import Draft, Parsed, Signals
 from ..titles import find_title
-from .ranking import BELIEVED, BELIEVED_ALONE, is_update, score
+from .declared import WEAK, address_dates, published_tags, updated_tags
+from .ranking import BELIEVED, BELIEVED_ALONE, BELIEVED_ISSUE, is_issue_line, is_update, score
 from .reading import Order, read_dates
 from .sightings import Sighting, page_sightings, text_sightings
 
-# Meta names of a date of publication, best first (the order of share of right days on meta-html).
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.created", "dcterms.issued",
-    "dc.date.created", "dc.date", "dcterms.date", "publishdate", "publish-date", "publish_date", "pubdate",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published",
-    "article_date_original", "originalpublicationdate", "displaydate", "ptime", "pub_date", "published",
-    "publication_date", "vr:published_time", "rnews:datepublished", "shareaholic:article_published_time",
-    "bt:pubdate", "published-date", "date", "article:date", "created", "datecreated", "og:pubdate",
-    "last-modified-date-original",
-)  # fmt: skip
-_UPDATED_META = (
-    "article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "last-modified", "revised", "updated_time",
-)  # fmt: skip
-_ADDRESS = re.compile(
-    r"[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])"
-    r"|(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01]))(?=\D|$)"
-)
+_KEPT = 10  # visible candidates kept of each kind: enough to judge, little to store
+_PRINTED = 200  # characters kept of a date's line
+_COMMENT_LINE = 60  # longer lines of a comment are what it says, not when it was said
+_COMMENT_LINES = 4000  # lines of comments read
 _UTC = re.compile(r"\d(?:\.\d+)?\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
-_ARTICLE_TYPES = re.compile(r"article|posting|report|review|webpage|creativework|videoobject", re.I)
-_TAGS_KEPT, _VISIBLE_KEPT = 6, 10  # candidates kept of each kind: enough to judge, little to store
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d(?!\d)")
 
 
 def find_published(
@@ -54,39 +38,132 @@ def find_published(
 
     `fetched` is the time of capture (ISO 8601), which bounds the date.
     """
-    text = "\n".join(block.text for block in draft.blocks if block.kind in ("title", "body"))
+    text = BLOCK_BREAK.join(block.text for block in draft.blocks if block.kind in TEXT_KINDS)
     language = detect_language(text, signals.language)
-    captured = _day(fetched)
+    url = parsed.page.url or signals.canonical
+    order, decided = _order(signals, draft, language, url)
     title = find_title(parsed, draft, signals)
-    order = _order(signals, draft, language, parsed.page.url or signals.canonical)
     if parsed.kind == "html":
         sightings = page_sightings(signals, title, language, order)
     else:
         sightings = text_sightings(draft, title, language, order)
-    visible, updates = _visible(sightings, captured)
-    tags, tag_updates = _tags(signals, captured)
-    address = list(_address(parsed.page.url or signals.canonical))
-    candidates = [*tags, *visible, *address, *updates]
-    if captured:
-        candidates.append(Candidate(captured, "day", "capture", "time of capture", fetched or ""))
-    chosen, evidence, conflict = _choose(tags, visible, updates, address)
+    captured = _day(fetched)
+    found = _Found(
+        [
+            tag
+            for tag in published_tags(signals)
+            if not captured or tag.value <= _next_day(captured)
+        ],
+        updated_tags(signals),
+        address_dates(url),
+    )
+    found.see(sightings, captured, decided)
+    chosen, evidence, conflict = found.choose()
     commented = _earliest_comment(draft, language, order)
     if commented and chosen and commented < chosen.value:
         commented = None  # a comment older than its article is no comment, or no comment's date
-    bound = min(filter(None, (captured, commented)), default=None)
-    if chosen is None:
-        return Published(
-            candidates=tuple(candidates), bound=bound, updated=_first(tag_updates, updates)
-        )
-    ranked = [chosen, *(c for c in candidates if c is not chosen)]
     return Published(
-        chosen.value, chosen.precision, evidence, tuple(ranked), conflict, bound,
-        _first(tag_updates, updates),
-    )  # fmt: skip
+        value=chosen.value if chosen else None,
+        precision=chosen.precision if chosen else None,
+        evidence=evidence,
+        candidates=found.ranked(chosen, captured, fetched),
+        conflict=conflict,
+        bound=min(filter(None, (captured, commented)), default=None),
+        updated=next((c.value for c in (*found.updated, *found.update_lines)), None),
+    )
 
 
-def _first(*groups: list[Candidate]) -> str | None:
-    return next((c.value for group in groups for c in group), None)
+@dataclass(slots=True)
+class _Found:
+    """The candidates of one article by kind, each kind best first."""
+
+    tags: list[Candidate]
+    updated: list[Candidate]
+    address: list[Candidate]
+    lines: list[Candidate] = field(default_factory=list)
+    update_lines: list[Candidate] = field(default_factory=list)
+    # Numeric dates that may be read either way: the day as read -> the other day.
+    open: dict[str, str] = field(default_factory=dict)
+
+    def see(self, sightings: list[Sighting], captured: str | None, decided: bool) -> None:
+        """Sorts the dates that the page shows into believed date lines and update lines."""
+        best: dict[str, tuple[float, Sighting]] = {}
+        for sighting in sightings:
+            value, points = sighting.reading.value, score(sighting)
+            if captured and value > _next_day(captured)[: len(value)]:
+                continue
+            if value not in best or points > best[value][0]:
+                best[value] = (points, sighting)
+        ranked = sorted(best.values(), key=lambda pair: -pair[0])
+        likely = [points for points, _ in ranked if points > BELIEVED_ALONE - BELIEVED]
+        enough = BELIEVED if len(likely) > 1 else BELIEVED_ALONE
+        for points, sighting in ranked:
+            if points >= enough:
+                group = self.update_lines if is_update(sighting) else self.lines
+                group.append(self._candidate(sighting, decided))
+        if not self.lines:
+            issues = [s for points, s in ranked if points >= BELIEVED_ISSUE and is_issue_line(s)]
+            self.lines = [self._candidate(sighting, decided) for sighting in issues[:1]]
+        del self.lines[_KEPT:], self.update_lines[_KEPT:]
+
+    def _candidate(self, sighting: Sighting, decided: bool) -> Candidate:
+        reading = sighting.reading
+        source = "update line" if is_update(sighting) else "date line"
+        kind = "text" if sighting.block in TEXT_KINDS else "visible"
+        if sighting.machine:
+            source = f"time element, {source}"
+        elif kind == "text":
+            source = f"{source} in the text"
+        seen = Candidate(reading.value, reading.precision, kind, source, sighting.line[:_PRINTED])
+        if reading.other and not decided:
+            # Another source that gives the other reading settles what the print leaves open.
+            if any(reading.other == c.value for c in (*self.tags, *self.address)):
+                return replace(seen, value=reading.other)
+            self.open[reading.value] = reading.other
+        return seen
+
+    def choose(self) -> tuple[Candidate | None, str | None, bool]:
+        """The candidate to trust, the evidence in words, and whether good candidates disagree."""
+        if self.tags:
+            return self._weigh_tag(self.tags[0])
+        if self.lines:
+            seen = self.lines[0]
+            rivals = (*self.lines[1:2], *self.address)
+            conflict = seen.value in self.open or any(not _agree(seen, c) for c in rivals)
+            return seen, seen.source, conflict
+        if self.address:
+            return self.address[0], self.address[0].source, False
+        if self.update_lines:
+            seen = self.update_lines[0]
+            return seen, f"{seen.source}, the only date shown", seen.value in self.open
+        return None, None, False
+
+    def _weigh_tag(self, tag: Candidate) -> tuple[Candidate, str, bool]:
+        """A tag against the date lines: they agree, or a time zone parts them, or they differ."""
+        for seen in self.lines:
+            if _agree(tag, seen):
+                return tag, f"{tag.source} and {seen.source} agree", False
+        for seen in (*self.lines, *self.update_lines):
+            if _midnight_between(tag, seen):
+                return seen, f"{seen.source}; {tag.source} gives the day in UTC", False
+        if self.lines and tag.source in WEAK:
+            return self.lines[0], f"{self.lines[0].source}; {tag.source} differs", True
+        if self.lines:
+            return tag, f"{tag.source}; {self.lines[0].source} differs", True
+        return tag, tag.source, any(not _agree(tag, c) for c in self.address)
+
+    def ranked(
+        self, chosen: Candidate | None, captured: str | None, fetched: str | None
+    ) -> tuple[Candidate, ...]:
+        """All candidates, the chosen one first."""
+        others = [
+            Candidate(other, "day", "visible", "date line, read day and month swapped", value)
+            for value, other in self.open.items()
+        ]
+        if captured:
+            others.append(Candidate(captured, "day", "capture", "time of capture", fetched or ""))
+        rest = (*self.tags, *self.lines, *self.address, *self.update_lines, *others)
+        return tuple(([chosen] if chosen else []) + [c for c in rest if c is not chosen])
 
 
 def _day(stamp: str | None) -> str | None:
@@ -95,44 +172,9 @@ def _day(stamp: str | None) -> str | None:
     return found[0].value if found and found[0].precision == "day" else None
 
 
-def _choose(
-    tags: list[Candidate],
-    visible: list[Candidate],
-    updates: list[Candidate],
-    address: list[Candidate],
-) -> tuple[Candidate | None, str | None, bool]:
-    """The candidate to trust, the evidence in words, and whether good candidates disagree."""
-    tag, seen = (tags or [None])[0], (visible or [None])[0]
-    if tag and seen:
-        if _agree(tag, seen):
-            return tag, f"{tag.source} and {seen.source} agree", False
-        if any(_agree(tag, other) for other in visible):
-            return tag, f"{tag.source}, also printed on the page", False
-        local = next((c for c in visible if _same_night(tag, c)), None)
-        if local:
-            return local, f"{local.source}; {tag.source} gives the day in UTC", False
-        return tag, f"{tag.source}; {seen.source} differs", True
-    if tag:
-        local = next((c for c in updates if _same_night(tag, c)), None)
-        if local:
-            return local, f"{local.source}; {tag.source} gives the day in UTC", False
-        return tag, tag.source, any(not _agree(tag, other) for other in address)
-    if seen:
-        conflict = any(not _agree(seen, other) for other in (*visible[1:2], *address))
-        return seen, seen.source, conflict
-    if address:
-        return address[0], address[0].source, False
-    if updates:
-        return updates[0], f"{updates[0].source}, the only date shown", False
-    return None, None, False
-
-
-def _same_night(tag: Candidate, seen: Candidate) -> bool:
-    """Whether a tag in UTC and a printed date are neighbours: midnight lies between the time zones."""
-    if not _UTC.search(tag.text) or tag.precision != "day" or seen.precision != "day":
-        return False
-    apart = date.fromisoformat(tag.value) - date.fromisoformat(seen.value)
-    return abs(apart.days) == 1
+def _next_day(day: str) -> str:
+    """A capture's clock may be hours behind the newsroom's, so its morrow is still possible."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _agree(a: Candidate, b: Candidate) -> bool:
@@ -141,106 +183,54 @@ def _agree(a: Candidate, b: Candidate) -> bool:
     return a.value[:length] == b.value[:length]
 
 
-def _visible(
-    sightings: list[Sighting], bound: str | None
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Believed dates of publication and of updates that the page shows, best first, each day once."""
-    scored: dict[str, tuple[float, Sighting]] = {}
-    for sighting in sightings:
-        points = score(sighting)
-        value = sighting.reading.value
-        if bound and value[:10] > bound[: len(value)]:
-            continue
-        if value not in scored or points > scored[value][0]:
-            scored[value] = (points, sighting)
-    ranked = sorted(scored.values(), key=lambda pair: -pair[0])
-    published: list[Candidate] = []
-    updates: list[Candidate] = []
-    likely = [points for points, _ in ranked if points > BELIEVED_ALONE - 2]
-    enough = BELIEVED if len(likely) > 1 else BELIEVED_ALONE
-    for points, sighting in ranked:
-        if points < enough:
-            continue
-        group = updates if is_update(sighting) else published
-        group.append(_candidate(sighting))
-    return published[:_VISIBLE_KEPT], updates[:_VISIBLE_KEPT]
-
-
-def _candidate(sighting: Sighting) -> Candidate:
-    reading = sighting.reading
-    source = "update line" if is_update(sighting) else "date line"
-    if sighting.hint and sighting.machine:
-        source = f"time element {source}"
-    return Candidate(reading.value, reading.precision, "visible", source, sighting.line[:200])
-
-
-def _tags(signals: Signals, captured: str | None) -> tuple[list[Candidate], list[Candidate]]:
-    """Dates that tags give: of publication, and of updates."""
-    published = [*_linked(signals, ("datePublished", "dateCreated", "uploadDate"))]
-    for name in _PUBLISHED_META:
-        published += _read_tag(signals.meta.get(name, ())[:1], f"meta {name}")
-    updated = [*_linked(signals, ("dateModified",))]
-    for name in _UPDATED_META:
-        updated += _read_tag(signals.meta.get(name, ())[:1], f"meta {name}")
-    if captured:
-        published = [c for c in published if c.value <= captured]
-    return published[:_TAGS_KEPT], updated[:_TAGS_KEPT]
-
-
-def _linked(signals: Signals, keys: tuple[str, ...]) -> Iterator[Candidate]:
-    for key in keys:
-        for node in signals.linked_data:
-            if _ARTICLE_TYPES.search(str(node.get("@type"))) and isinstance(node.get(key), str):
-                yield from _read_tag((node[key],), f"JSON-LD {key}")
-
-
-def _read_tag(values: Any, source: str) -> Iterator[Candidate]:
-    for value in values:
-        for reading in read_dates(value[:64], "en", "mdy")[:1]:
-            if reading.precision == "day" and reading.value > "1980":
-                yield Candidate(reading.value, reading.precision, "tag", source, value[:64])
-
-
-def _address(url: str | None) -> Iterator[Candidate]:
-    """A date in the path of the page's address."""
-    match = _ADDRESS.search(url or "")
-    if match:
-        parts = {**match.groupdict(), "y2": None}
-        year, month, day = (int(parts[k] or parts[k + "2"]) for k in ("y", "m", "d"))
-        for reading in read_dates(f"{year}-{month:02d}-{day:02d}"):
-            yield Candidate(reading.value, "day", "address", "the page's address", match.group())
+def _midnight_between(tag: Candidate, seen: Candidate) -> bool:
+    """Whether a tag in UTC and a printed date are neighbours: the newsroom's clock shows another day."""
+    if not _UTC.search(tag.text) or seen.precision != "day":
+        return False
+    return abs((date.fromisoformat(tag.value) - date.fromisoformat(seen.value)).days) == 1
 
 
 def _earliest_comment(draft: Draft, language: str | None, order: Order) -> str | None:
-    """The earliest day printed in the comments: the article is not younger."""
-    days = [
-        reading.value
+    """The earliest day at the head of a comment: the article is no younger."""
+    lines = [
+        line
         for block in draft.blocks
         if block.kind == "comment"
-        for line in block.text.split("\n")[:400]
+        for line in block.text.split("\n")
+        if len(line) < _COMMENT_LINE
+    ]
+    days = [
+        reading.value
+        for line in lines[:_COMMENT_LINES]
         for reading in read_dates(line, language, order)[:1]
-        if reading.precision == "day" and len(line) < 120
+        if reading.precision == "day"
     ]
     return min(days, default=None)
 
 
-def _order(signals: Signals, draft: Draft, language: str | None, url: str | None) -> Order:
-    """Which number of a numeric date is the day: other dates of the page tell, else its country."""
-    lines = [s.text for s in signals.stamps] or [
+def _order(
+    signals: Signals, draft: Draft, language: str | None, url: str | None
+) -> tuple[Order, bool]:
+    """Which number of a numeric date is the day, and whether that is certain.
+
+    Other dates of the page tell, where one has a number above 12; else the language and country.
+    """
+    lines = [stamp.text for stamp in signals.stamps] or [
         line for block in draft.blocks for line in block.text.split("\n") if len(line) < 120
     ]
     votes = 0
     for line in lines:
-        for a, b in re.findall(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d(?!\d)", line):
-            votes += (int(a) > 12) - (int(b) > 12)
+        for first, second in _NUMERIC.findall(line):
+            votes += (int(first) > 12) - (int(second) > 12)
     if votes:
-        return "dmy" if votes > 0 else "mdy"
+        return ("dmy" if votes > 0 else "mdy"), True
     region = (signals.language or "").lower().replace("_", "-")
-    if region in ("en-us", "en-ph") or (
-        language == "en" and region in ("", "en") and _american(url)
-    ):
-        return "mdy"
-    return "dmy"
+    if region in ("en-us", "en-ph"):
+        return "mdy", True
+    if language == "en" and region in ("", "en"):
+        return ("mdy" if _american(url) else "dmy"), False
+    # Of the world's countries the United States and few others put the month first.
+    return "dmy", bool(language) and language != "en"
 
 
 def _american(url: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Words beside a date that say what kind of date it is, in the languages of the press.
 
-Four kinds: `published`, `updated`, `other` (a copyright line, an event, a comment, a date of birth) and
+The kinds: `published`, `updated`, `other` (a copyright line, an event, a comment, a date of birth) and
 `time`, the words that a date line may hold besides its date (weekdays, "at", time zones). Kept as short
 stems: they are looked up in single lines that hold a date, never in prose.
 """
@@ -15,7 +15,7 @@ PUBLISHED = re.compile(
     r"geplaatst|gepubliceerd|gepost|opublikowan|dodano|zverejn|vydáno|közzét|julkaistu|udgivet|lagt ut|"
     r"objavljen|δημοσ|опубл|публик|дата|размещ|додано|yayın|giriş|eklenme|tarih|نشر|تاریخ|انتشار|"
     r"dipublikasi|diterbit|terbit|tayang|đăng|發布|发布|發佈|公開|配信|掲載|입력|등록|प्रकाशित|"
-    r"^\W*(?:date|datum|data|fecha|dato|stand|am|on|vom|le|el|del|mis en ligne)\b|mis en ligne|subido|divulgad|postado",
+    r"^\W*(?:date|datum|data|fecha|dato|stand)\b|mis en ligne|subido|divulgad|postado",
     re.I,
 )
 UPDATED = re.compile(
@@ -41,6 +41,12 @@ OTHER = re.compile(
 COMMENT = re.compile(
     r"reply|replied|permalink|permanenter link|\bantwort(?!et)|répondre|responder\b|rispondi|ответить|\bsays:?\b|"
     r"\bwrote:|a écrit|dijo:|пишет|a dit|schrieb|schreibt|meint|beitrag\s?von|kommentar von",
+    re.I,
+)
+# "First published in X, 3 May": the day on which another outlet had it.
+REPUBLISHED = re.compile(
+    r"(?:first|originally) (?:published|appeared) (?:in|by|at|with)\b|erstveröffentlicht (?:in|bei)|"
+    r"zuerst erschienen|publié initialement (?:dans|par)|publicado originalmente (?:en|por)",
     re.I,
 )
 FIRST = re.compile(

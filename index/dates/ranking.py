@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 
-from .cues import COMMENT, FIRST, OTHER, PUBLISHED, TIME, UPDATED
+from .cues import COMMENT, FIRST, OTHER, PUBLISHED, REPUBLISHED, TIME, UPDATED
 from .sightings import Sighting
 
 # What a date must reach to be believed: a bare date line (3) that stands near the headline (2).
 BELIEVED = 2.0
+# The month of an issue is believed with this, where no day is.
+BELIEVED_ISSUE = -0.5
 # The only date that a page shows is believed with less.
 BELIEVED_ALONE = 0.5
+# Words that a line may hold beside its date and time, and what a line of so many words is worth.
+_WORDS = ((2, 2.0), (6, 1.5), (12, 0.0), (10_000, -2.5))
+_SENTENCE = 6  # a line of more words that ends with a full stop is a sentence about that day
 _NEAR = 12  # lines below the headline in which a date line stands
 _ABOVE = 6  # lines above it
 _STRONG_HINT = re.compile(
@@ -31,6 +36,12 @@ def is_update(sighting: Sighting) -> bool:
         return bool(_UPDATED_HINT.search(sighting.hint)) or bool(UPDATED.search(before))
     updated = _last(UPDATED, before)
     return updated >= 0 and updated > _last(PUBLISHED, before)
+
+
+def is_issue_line(sighting: Sighting) -> bool:
+    """Whether a line gives the month of the issue: bare, near the headline, and the only one."""
+    near = sighting.after_title is not None and -_ABOVE <= sighting.after_title <= _NEAR
+    return sighting.reading.precision == "month" and near and not sighting.twins
 
 
 def score(sighting: Sighting) -> float:
@@ -58,15 +69,17 @@ def _line_points(s: Sighting) -> float:
     if s.titled:
         points += 3
     else:
-        points += 2 if len(words) <= 2 else 1.5 if len(words) <= 6 else 0 if len(words) <= 12 else -2.5
-    published = bool(PUBLISHED.search(before))
+        if len(words) > _SENTENCE and s.line.endswith((".", "!", "?", "…")):
+            points -= 2.5
+        points += next(worth for most, worth in _WORDS if len(words) <= most)
+    published = bool(PUBLISHED.search(before)) and not REPUBLISHED.search(before)
     if published:
         points += 3
     if FIRST.search(before):
         points += 0.5
     if is_update(s):
         points -= 1.5
-    elif OTHER.search(before if published else around):
+    elif REPUBLISHED.search(before) or OTHER.search(before if published else around):
         points -= 5
     if COMMENT.search(around) and not published:
         points -= 2

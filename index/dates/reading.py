@@ -43,9 +43,7 @@ class Reading:
 _Y = r"(?P<y>(?:1[6-9]|2[01])\d\d)"
 _YEAR_END = r"(?!\d)"
 _DAY = r"(?P<d>\d{1,2})"
-_WORD = (
-    r"(?P<m>[^\W\d_][^\W\d_.]*(?:[\u0900-\u097f\u0980-\u09ff\u0e00-\u0e7f]|\b)*\.?(?:[^\W\d_]\.)?)"
-)
+_WORD = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u09ff\u0e00-\u0e7f])*\.?(?:[^\W\d_]\.)?)"
 _OF = r"(?:[\s,.\-/|]|de[l]?\b|di\b|of\b|d['’]|thang\b|tháng\b)*"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|re|º|ª|°|-?(?:го|е|й|a|an?da|en?de))?"
 _SECOND = r"(?:\s?/\s?[^\W\d_]+)?"  # "نيسان / أبريل": the month in two calendars of names
@@ -53,6 +51,9 @@ _SECOND = r"(?:\s?/\s?[^\W\d_]+)?"  # "نيسان / أبريل": the month in tw
 _ISO = re.compile(
     rf"(?<![\d.])(?:{_Y}(?P<s>[-/.]|\s[|]\s)(?P<m>\d{{1,2}})(?P=s)\s?{_DAY}(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=T?\d{4,6}|(?!\d)))"
+)
+_VIETNAMESE = re.compile(
+    rf"{_DAY}\s(?:tháng|thg)\s(?P<m>\d{{1,2}})(?:,?\s(?:năm\s)?){_Y}", re.IGNORECASE
 )
 _EAST = re.compile(
     rf"{_Y}\s?(?:年|년)\s?(?P<m>\d{{1,2}})\s?(?:月|월)(?:\s?(?P<d>\d{{1,2}})\s?(?:日|일|号))?"
@@ -75,6 +76,10 @@ _DIGITS = {
     ord(c): str(i % 10)
     for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯０１２３４５６７８９")
 }
+_YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
+_BEFORE_YEAR = (
+    48  # characters of "30th of September (Wednesday), 2020" before its year, and some more
+)
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -95,14 +100,18 @@ def read_dates(text: str, language: str | None = None, order: Order = "dmy") -> 
 
 def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[Reading]:
     """Readings, the surest forms first: where two overlap the first wins."""
-    for pattern in (_ISO, _EAST):
+    for pattern in (_ISO, _EAST, _VIETNAMESE):
         for match in pattern.finditer(plain):
             yield from _numbers(match, text)
-    for pattern in (_YDM, _DMY, _MDY, _YMD):
+    for pattern in (_YDM, _DMY, _YMD):
         yield from _named(pattern, plain, text, language)
+    # Words are what most lines are made of: where a pattern starts with one, a year must stand near.
+    year = _YEAR.search(plain)
+    near = max(0, year.start() - _BEFORE_YEAR) if year else len(plain)
+    yield from _named(_MDY, plain, text, language, near)
     for match in _NUMERIC.finditer(plain):
         yield from _numeric(match, text, order)
-    for match in _MY.finditer(plain):
+    for match in _MY.finditer(plain, near):
         month = month_number(match["m"], language, whole=True)
         if month:
             value = f"{match['y']}-{month:02d}"
@@ -119,10 +128,9 @@ def _numbers(match: re.Match[str], text: str) -> Iterator[Reading]:
 
 
 def _named(
-    pattern: re.Pattern[str], plain: str, text: str, language: str | None
+    pattern: re.Pattern[str], plain: str, text: str, language: str | None, at: int = 0
 ) -> Iterator[Reading]:
     """Dates with a month's name. A match whose word is no month is searched again one word on."""
-    at = 0
     while match := pattern.search(plain, at):
         month = month_number(match["m"], language)
         parts = match.groupdict()

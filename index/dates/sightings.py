@@ -59,7 +59,9 @@ def page_sightings(
     return list(_sightings(lines, at, prose, title, language, order))
 
 
-def text_sightings(draft: Draft, title: str | None, language: str | None, order: Order) -> list[Sighting]:
+def text_sightings(
+    draft: Draft, title: str | None, language: str | None, order: Order
+) -> list[Sighting]:
     """The dates that the blocks of an article show, comments left out.
 
     Of running text only short lines are read, which cleaning may have taken for paragraphs, and the

@@ -61,7 +61,9 @@ class Authority:
         name, kind = row.get("name", "").strip(), row.get("kind", "").strip()
         if not name or kind not in MENTION_KINDS:
             expected = ", ".join(MENTION_KINDS)
-            raise AuthorityError(f"{where}: wants a name and a kind ({expected}), has {name!r}, {kind!r}")
+            raise AuthorityError(
+                f"{where}: wants a name and a kind ({expected}), has {name!r}, {kind!r}"
+            )
         entry = Entry(name, kind)
         for variant in (name, *row.get("aliases", "").split("|")):
             if variant.strip():
@@ -71,7 +73,11 @@ class Authority:
         if _CASELESS.search(variant):
             self._caseless[variant] = entry
             return
-        words = variant.replace("&", " & ").split() if "&" in variant and " " in variant else variant.split()
+        words = (
+            variant.replace("&", " & ").split()
+            if "&" in variant and " " in variant
+            else variant.split()
+        )
         if len(words) == 1:
             letters = acronym(variant)
             key = "=" + letters if letters else fold(variant)
@@ -90,7 +96,9 @@ class Authority:
         if names:
             self._pattern = re.compile(
                 "|".join(
-                    f"{_PREFIX}({re.escape(n)})(?!\\w)" if _ARABIC.search(n) else f"({re.escape(n)})"
+                    f"{_PREFIX}({re.escape(n)})(?!\\w)"
+                    if _ARABIC.search(n)
+                    else f"({re.escape(n)})"
                     for n in names
                 )
             )
@@ -129,4 +137,3 @@ class Authority:
 def built_in() -> Authority:
     """The authority that comes with Pressmark."""
     return Authority.load()
-

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from index.entities.chunks import Candidate, is_acronym
+from index.entities.candidates import Candidate
+from index.entities.judge import DATELINE, is_acronym
 from index.entities.lexicon import Lexicon
 
 # How much of the text before and after is looked at, in code points.
@@ -17,9 +18,16 @@ _WINDOW = 28
 _BEFORE = re.compile(r"([^\W\d_]+)[\s\"“”'‘(]*$")
 _AFTER = re.compile(r"[\"”’']?,?\s*([^\W\d_]+)")
 _AGE = re.compile(r",? \(?\d{2}\)?[,.)]|, (?:aged?) \d")
-_APPOSITION = re.compile(r", (?:an?|the|who|whose|his|her|their|then|former|formerly)\b(?: (?:\w+ ){0,3}?([a-z]+))?")
-_DATELINE = re.compile(r"(?:, [\w. ]{2,20})? ?(?:\([\w ]{2,20}\) ?)?(?:[—–]|--?) |(?:, [\w. ]{2,20})? ?\([A-Z][\w ]{2,20}\)")
-_POSSESSIVE_ORG = re.compile(r"['’]s? (?:chief|CEO|spokes|shares|board|headquarters|employees|customers|stock|management|subsidiary|website|newsroom|executives|members)")
+_APPOSITION = re.compile(
+    r", (?:an?|the|who|whose|his|her|their|then|former|formerly)\b(?: (?:\w+ ){0,3}?([a-z]+))?"
+)
+_POSSESSIVE_ORG = re.compile(
+    r"['’]s? (?:chief|CEO|spokes|shares|board|headquarters|employees|customers|stock|management|subsidiary|website|newsroom|executives|members)"
+)
+_CROSSING = re.compile(r"\b(?:across|along|beyond|cross(?:ed|es|ing)?|up|down|over) (?:the )?$")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_STRONG_PREPS = frozenset(("in", "near", "outside", "across", "throughout", "en", "à", "в", "у"))
+_NUMBER = re.compile(r" \d")
 _SELF = re.compile(r"\s+(?:himself|herself)\b")
 _REFLEXIVE_TITLE = re.compile(r"(?:\bthe|\bThe|\ba|\ban|\bthis|\beach|\bany)\s+$")
 
@@ -39,33 +47,48 @@ def vote(text: str, c: Candidate, lexicon: Lexicon) -> dict[str, float]:
 
 
 def _person_votes(
-    votes: dict[str, float], c: Candidate, after: str, previous: str, following: str, lexicon: Lexicon
+    votes: dict[str, float],
+    c: Candidate,
+    after: str,
+    previous: str,
+    following: str,
+    lexicon: Lexicon,
 ) -> None:
     if following in lexicon.speech:
         votes["person"] += 1.5
     if previous in lexicon.speech and previous not in ("knows", "believes", "wants", "married"):
         votes["person"] += 1.0
+    if previous in lexicon.roles:
+        votes["person"] += 1.0
+    if _NUMBER.match(after):
+        votes["person"] -= 1.0
+        votes["place"] -= 1.0
     if _AGE.match(after) or _SELF.match(after):
         votes["person"] += 3.0
     apposition = _APPOSITION.match(after)
     if apposition:
-        votes["person"] += 2.0 if apposition[1] in lexicon.roles or after.startswith(", who") else 0.5
-    if c.title in lexicon.demonyms:
-        votes["person"] += 0.5
+        votes["person"] += (
+            2.0 if apposition[1] in lexicon.roles or after.startswith(", who") else 0.5
+        )
 
 
 def _place_votes(
     votes: dict[str, float], c: Candidate, before: str, after: str, previous: str, lexicon: Lexicon
 ) -> None:
+    single = len(c.tokens) == 1
     if previous in lexicon.place_preps:
-        votes["place"] += 1.5 if previous in ("in", "near", "outside", "across", "throughout") else 0.7
-    if before.rstrip().endswith(lexicon.place_cues):
-        votes["place"] += 3.0
+        strong = previous in _STRONG_PREPS
+        weight = (1.5 if strong else 0.8) if single else (2.0 if strong else 0.3)
+        votes["place"] += weight / 2 if _POSSESSIVE.match(after) else weight
+    if before.rstrip().lower().endswith(lexicon.place_cues):
+        votes["place"] += 2.0
+    if _CROSSING.search(before):
+        votes["place"] += 1.5
     if after.startswith(("-based", "-born", "-area")):
         votes["place"] += 2.0
-    if c.start == 0 and _DATELINE.match(after):
+    if c.start == 0 and DATELINE.match(after):
         votes["place"] += 3.0
-    if c.tokens[0].key in lexicon.directions and len(c.tokens) > 1:
+    if c.tokens[0].key in lexicon.directions and not single:
         votes["place"] += 1.0
 
 

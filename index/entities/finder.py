@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, Protocol
 
+from index.entities.acronyms import join_acronyms
 from index.entities.authority import Authority, built_in
-from index.entities.chunks import Candidate, Chunker
+from index.entities.candidates import Candidate, Setting
+from index.entities.chunks import Cutter
+from index.entities.judge import Judge
 from index.entities.lexicon import lexicon
-from index.entities.resolve import Resolver
+from index.entities.resolve import Resolver, headline_case
 from index.entities.runs import runs
 from search.article import Mention
 
-_LOWER = re.compile(r"\b[a-zß-ÿа-яіїєґ]{3,}\b")
+_SMALL = re.compile(r"\b[a-zß-ÿа-яіїєґ]{3,}\b")
 # Languages that capitalise all nouns: capitals tell nothing there.
 _NOUN_CAPITALS = frozenset(("de", "lb"))
 
@@ -24,11 +26,6 @@ class Finder(Protocol):
     def __call__(
         self, text: str, language: str | None, *, title: str | None = None
     ) -> tuple[Mention, ...]: ...
-
-
-@lru_cache(maxsize=1)
-def _given() -> frozenset[str]:
-    return lexicon().given
 
 
 def find_mentions(
@@ -45,17 +42,34 @@ def find_mentions(
     (default: those that come with Pressmark). Mentions of one thing carry one name.
     """
     known = authority or built_in()
-    words = lexicon()
-    nouns = (language or "")[:2].lower() in _NOUN_CAPITALS
-    chunker = Chunker(text, words, _given(), known, nouns)
-    if not nouns:
-        chunker.lower = words.common.union(_LOWER.findall(text))
-    candidates: list[Candidate] = []
-    for run in runs(text):
-        candidates.extend(chunker.candidates(run))
-    found = Resolver(text, candidates, words, _given(), known, nouns).mentions()
+    setting = _setting(text, language, known)
+    candidates = join_acronyms(setting, _candidates(setting, language))
+    resolver = Resolver(setting, candidates)
+    if title and not headline_case(title):
+        headline = _setting(title, language, known)
+        resolver.introduce(headline, _candidates(headline, language))
+    found = resolver.mentions()
     caseless = [Mention(s, e, entry.name, entry.kind) for s, e, entry in known.caseless(text)]
     return _disjoint([*found, *caseless]) if caseless else found
+
+
+def _setting(text: str, language: str | None, authority: Authority) -> Setting:
+    code = _code(language)
+    lists = lexicon(code)
+    nouns = code in _NOUN_CAPITALS
+    return Setting(text, lists, authority, frozenset(_SMALL.findall(text)), nouns)
+
+
+def _code(language: str | None) -> str | None:
+    """The primary subtag: "pt" for "pt-BR"."""
+    return (language or "").partition("-")[0].lower() or None
+
+
+def _candidates(setting: Setting, language: str | None) -> list[Candidate]:
+    cutter, judge = Cutter(setting), Judge(setting)
+    found_runs = runs(setting.text, setting.lexicon, _code(language))
+    chunks = (c for run in found_runs for c in cutter.chunks(run))
+    return [found for c in chunks for found in ([c] if c.known else judge.judge(c))]
 
 
 def _disjoint(mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -1,4 +1,4 @@
-"""The word lists of `index/data`, read once: evidence for what a capitalised word may be."""
+"""The word lists of `index/data`, read once a language: evidence for what a capitalised word may be."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ from pathlib import Path
 from index.entities.fold import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+# Lists of these languages hold for every article: English words stand in all press, xx is no language's.
+_EVERYWHERE = ("en", "xx")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lists by job. Sets of folded words, except `capitals` (as printed) and `common` (lower case)."""
+    """Lists by job, as `index/data/entity_words.csv` names them.
+
+    Sets of folded single words, except these, which are as printed: `roles`, `speech`, `place_preps`, `function`,
+    `adverbs`, `capitals`, `name_particles`, `links`; and `common`, which is lower case.
+    """
 
     titles: frozenset[str]
+    female_titles: frozenset[str]
+    male_titles: frozenset[str]
     roles: frozenset[str]
     speech: frozenset[str]
     org_end: frozenset[str]
@@ -26,24 +34,30 @@ class Lexicon:
     org_suffix: tuple[str, ...]
     org_topic: frozenset[str]
     org_cues: tuple[str, ...]
+    corporate: frozenset[str]
     place_end: frozenset[str]
     place_start: frozenset[str]
+    place_of: frozenset[str]
     place_cues: tuple[str, ...]
     place_preps: frozenset[str]
     directions: frozenset[str]
     demonyms: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
+    thing_start: frozenset[str]
+    surnames: frozenset[str]
+    name_suffixes: frozenset[str]
+    name_particles: frozenset[str]
+    links: frozenset[str]
+    abbreviations: frozenset[str]
+    function: frozenset[str]
+    adverbs: frozenset[str]
     ambiguous: frozenset[str]
     capitals: frozenset[str]
     common: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
-
-    @property
-    def given(self) -> frozenset[str]:
-        """Given names of any gender."""
-        return self.male | self.female
+    given: frozenset[str]
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -54,22 +68,43 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The lists that come with Pressmark."""
+def _all_rows() -> tuple[dict[str, str], ...]:
+    return tuple(rows(DATA / "entity_words.csv"))
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """The languages that have lists of their own."""
+    return frozenset(row["language"] for row in _all_rows())
+
+
+@lru_cache(maxsize=2)
+def _given(gender: str) -> frozenset[str]:
+    names = (row["names"] for row in rows(DATA / "given_names.csv") if row["gender"] == gender)
+    return frozenset(fold(name) for line in names for name in line.split())
+
+
+@lru_cache(maxsize=16)
+def lexicon(language: str | None) -> Lexicon:
+    """The lists for articles in a language (ISO 639-1); for an unknown one, those of all languages."""
+    known = language if language in languages() else None
+
+    def holds(row: dict[str, str]) -> bool:
+        return known is None or row["language"] in (known, *_EVERYWHERE)
+
     lists: dict[str, list[str]] = {}
-    for row in rows(DATA / "entity_words.csv"):
-        lists.setdefault(row["list"], []).extend(row["words"].split("|"))
-    common = [w for row in rows(DATA / "common_words.csv") for w in row["words"].split()]
+    for row in _all_rows():
+        lists.setdefault(row["list"], []).extend(row["words"].split("|") if holds(row) else ())
+    common = [w for r in rows(DATA / "common_words.csv") if holds(r) for w in r["words"].split()]
 
     def folded(name: str) -> frozenset[str]:
         return frozenset(fold(w) for phrase in lists[name] for w in phrase.split())
 
-    def given(gender: str) -> frozenset[str]:
-        names = (r["names"] for r in rows(DATA / "given_names.csv") if r["gender"] == gender)
-        return frozenset(fold(name) for line in names for name in line.split())
-
+    male, female = _given("m"), _given("f")
     return Lexicon(
         titles=folded("title"),
+        female_titles=folded("female_title"),
+        male_titles=folded("male_title"),
         roles=frozenset(lists["role"]),
         speech=frozenset(lists["speech"]),
         org_end=folded("org_end"),
@@ -78,17 +113,28 @@ def lexicon() -> Lexicon:
         org_suffix=tuple(lists["org_suffix"]),
         org_topic=folded("org_topic"),
         org_cues=tuple(lists["org_cue"]),
+        corporate=folded("corporate"),
         place_end=folded("place_end"),
         place_start=folded("place_start"),
+        place_of=folded("place_of"),
         place_cues=tuple(lists["place_cue"]),
         place_preps=frozenset(lists["place_prep"]),
         directions=folded("direction"),
         demonyms=folded("demonym"),
         calendar=folded("calendar"),
         things=folded("thing"),
+        thing_start=folded("thing_start"),
+        surnames=folded("surname"),
+        name_suffixes=folded("name_suffix"),
+        name_particles=frozenset(lists["name_particle"]),
+        links=frozenset(lists["link"]),
+        abbreviations=frozenset(lists["abbreviation"]),
+        function=frozenset(lists["function"]),
+        adverbs=frozenset(lists["adverb"]),
         ambiguous=folded("ambiguous_given"),
         capitals=frozenset(lists["not_acronym"]),
         common=frozenset(common),
-        male=given("m"),
-        female=given("f"),
+        male=male,
+        female=female,
+        given=male | female,
     )

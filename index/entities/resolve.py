@@ -1,8 +1,8 @@
 """From candidates to mentions: one article's names joined, kinds settled.
 
-Acronyms meet their expansions, last names and given names their full names, unknown names get the kind
-that their contexts add up to. Where two persons of an article share a last name, the nearest one before
-(of the title's gender) is meant; where nothing tells, there is no mention.
+Unknown names get the kind that their surroundings add up to over the article; last names and given
+names meet their full names, companies their short forms. Where two persons of an article share a last
+name, the nearest one before (of the title's gender) is meant; where nothing tells, there is no mention.
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ import re
 from bisect import bisect
 from dataclasses import dataclass, field
 
-from index.entities.authority import Authority
-from index.entities.chunks import Candidate, is_acronym
+from index.entities.acronyms import shown
+from index.entities.candidates import Candidate, Setting
 from index.entities.evidence import vote
-from index.entities.lexicon import Lexicon
-from search.article import Mention
+from index.entities.runs import JOIN, PARTICLE
+from search.article import MENTION_KINDS, Mention
 
-# Votes that a name must gather in an article. Swept on newswire, fiction and the development set:
-# below 1 sentence openers come in, above 2 persons met once go.
+# Votes that a name must gather in an article. Swept from 0.5 to 2.5 on the development set and read on
+# newswire: below 1 sentence openers come in, above 2 persons met once go.
 _ENOUGH = 1.4
-_FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "madame", "mme", "frau", "sra", "signora", "lady", "dame", "queen", "princess"))
-_MALE_TITLES = frozenset(("mr", "sir", "herr", "herrn", "sr", "signor", "monsieur", "lord", "king", "prince"))
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
+# What two or more unknown capitalised words, none of them ordinary, have for a person from the start.
+_PERSON_PRIOR = 1.5
+# Votes that outweigh a word's standing only at the heads of sentences: an acronym has them.
+_CERTAIN = 3.0
+_PERSONAL = re.compile(r"[^\W\d_]+(?:[-‑'’.][^\W\d_]*)*$")
+_PERSONAL_GAPS = ("", JOIN, PARTICLE)
 _LINE = re.compile(r"[^\n]+")
 # A headline inside a text: at least so many words, and this share of them capitalised.
-_HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.6
+_HEADLINE_WORDS, _HEADLINE_SHARE, _HEADLINE_LENGTH = 4, 0.6, 160
+_SENTENCE_ENDS = (".", ";", ",")
 
 
 @dataclass(slots=True)
@@ -41,157 +45,188 @@ class Person:
 class Resolver:
     """Settles the candidates of one text."""
 
-    def __init__(self, text: str, candidates: list[Candidate], lexicon: Lexicon, given: frozenset[str], authority: Authority, nouns: bool) -> None:
-        self.text = text
+    def __init__(self, setting: Setting, candidates: list[Candidate]) -> None:
+        self.setting = setting
         self.candidates = candidates
-        self.lexicon = lexicon
-        self.given = given
-        self.authority = authority
-        self.nouns = nouns
-        self.persons: dict[str, list[Person]] = {}
-        self.called: dict[str, list[Person]] = {}
-        self.loud = _headlines(text)
+        self.lexicon = setting.lexicon
+        self.persons: dict[str, list[Person]] = {}  # by last name, and by all words after the first
+        self.called: dict[str, list[Person]] = {}  # by given name
+        self.companies: dict[str, set[str]] = {}  # names by short form
+        self.loud = _headlines(setting.text)
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions, sorted and disjoint."""
-        self._acronyms()
-        self._votes()
+        self._gather_companies()
+        self._settle_kinds()
         self._gather_persons()
         found = []
         for c in self.candidates:
-            self._fold_person(c)
+            self._fold(c)
             if c.kind is not None:
-                found.append(Mention(c.start, c.end, c.name or self._display(c), c.kind))
+                found.append(Mention(c.start, c.end, c.name or shown(self.setting.text, c), c.kind))
         return tuple(found)
 
-    def _display(self, c: Candidate) -> str:
-        name = " ".join(self.text[c.start : c.end].split())
-        return name
+    # Kinds by surroundings
 
-    # Acronyms
-
-    def _acronyms(self) -> None:
-        """Joins "Long Name (LN)" and "LN (Long Name)", also in square brackets."""
-        meant: dict[str, tuple[str, str]] = {}
-        for a, b in zip(self.candidates, self.candidates[1:], strict=False):
-            between = self.text[a.end : b.start]
-            if between.strip("\"“” \n") not in ("(", "[") or self.text[b.end : b.end + 1] not in (")", "]", "\"", "”", ",", ";"):
-                continue
-            long, short = (a, b) if len(b.tokens) == 1 else (b, a)
-            if len(short.tokens) > 1 or len(long.tokens) < 2 or not short.tokens[0].capitals:
-                continue
-            if long.kind == "person" and long.sure or not _stands_for(short, long, self.text):
-                continue
-            known = long.name or short.name
-            kind = (long.kind if long.known else None) or (short.kind if short.known else None) or "organisation"
-            meant[short.key] = (known or self._display(long), kind)
-            meant[long.key] = meant[short.key]
-        for c in self.candidates:
-            if c.key in meant and (len(c.tokens) > 1 or c.tokens[0].capitals):
-                c.name, c.kind = meant[c.key]
-                c.sure = c.known = True
-
-    # Kinds by context
-
-    def _votes(self) -> None:
-        """Gives candidates without a kind the one that their contexts in this article add up to."""
-        gathered: dict[str, dict[str, float]] = {}
-        counted: dict[str, list[Candidate]] = {}
+    def _settle_kinds(self) -> None:
+        """Gives candidates without a kind the one that their places in this article add up to."""
+        votes: dict[str, dict[str, float]] = {}
+        groups: dict[str, list[Candidate]] = {}
         sure: dict[str, str] = {}
         for c in self.candidates:
             if c.sure and c.kind:
                 sure.setdefault(c.key, c.kind)
                 continue
-            counted.setdefault(c.key, []).append(c)
-            total = gathered.setdefault(c.key, {"person": 0.0, "organisation": 0.0, "place": 0.0})
-            for kind, value in vote(self.text, c, self.lexicon).items():
+            groups.setdefault(c.key, []).append(c)
+            total = votes.setdefault(c.key, dict.fromkeys(MENTION_KINDS, 0.0))
+            for kind, value in vote(self.setting.text, c, self.lexicon).items():
                 total[kind] += value
-            if c.kind:
-                total[c.kind] += 1.0
-        for key, group in counted.items():
-            kind = sure.get(key) or self._decide(group, gathered[key])
+        for key, group in groups.items():
+            settled = sure.get(key) or self._decide(group, votes[key])
             for c in group:
-                c.kind = kind
+                c.kind = settled
 
     def _decide(self, group: list[Candidate], votes: dict[str, float]) -> str | None:
         first = group[0]
-        quiet = [c for c in group if not self._in_headline(c)]
-        if not quiet:
+        quiet = [c for c in group if not c.loud and not self._in_headline(c)]
+        if not quiet or self._is_word(first):
             return None
         single = len(first.tokens) == 1
-        if single and all(c.tokens[0].opens for c in quiet) and votes["organisation"] < 3:
+        if single and max(votes.values()) < _CERTAIN and self.setting.ordinary(first.tokens[0]):
             return None
-        if not single and not self._wordy(first) and not self.nouns:
-            votes["person"] += 1.5
-        if all(t.capitals for t in first.tokens) and not (single and is_acronym(first.tokens[0], self.lexicon)):
-            votes["person"] -= 1.5
-        if self.nouns and single and votes["organisation"] < 3:
+        opening = self.setting.nouns or all(c.tokens[0].opens for c in quiet)
+        if single and opening and votes["organisation"] < _CERTAIN:
             return None
+        if not single and self.setting.nouns and max(votes.values()) < _CERTAIN:
+            return None
+        if not single and self._wordy(first):
+            votes["place"] -= 1.0
+        elif not single:
+            votes["person"] += _PERSON_PRIOR
         best = max(votes, key=lambda kind: votes[kind])
         return best if votes[best] >= _ENOUGH else None
 
-    def _wordy(self, c: Candidate) -> bool:
-        """Whether a word of the name is an ordinary word or a head-word, which persons' names are not."""
-        lex = self.lexicon
-        return any(
-            t.word.lower() in lex.common or t.key in lex.org_topic or t.key in lex.demonyms or t.word.isupper() and len(t.word) > 2
-            or any(ch.isdigit() for ch in t.word) or t.key in lex.directions or t.gap not in ("", " ", "de")
-            for t in c.tokens
+    def _is_word(self, c: Candidate) -> bool:
+        """Whether a single word is an ordinary one in capitals, or a line of its own ("REUTER")."""
+        if len(c.tokens) > 1 or not c.tokens[0].capitals:
+            return False
+        if self.setting.ordinary(c.tokens[0]):
+            return True
+        text = self.setting.text
+        return (
+            text[: c.start].rpartition("\n")[2].strip() == ""
+            and text[c.end :].partition("\n")[0].strip() == ""
         )
 
+    def _wordy(self, c: Candidate) -> bool:
+        """Whether a word of the name is one that persons' names do not hold."""
+        lex, authority = self.lexicon, self.setting.authority
+        for t in c.tokens:
+            if t.capitals or t.gap not in _PERSONAL_GAPS or not _PERSONAL.match(t.word):
+                return True
+            if t.key in lex.org_topic or t.key in lex.directions or self.setting.ordinary(t):
+                return True
+            if t.key not in lex.given and authority.word(t.word) is not None:
+                return True
+        return False
+
     def _in_headline(self, c: Candidate) -> bool:
-        i = bisect(self.loud, (c.start, 1 << 60)) - 1
+        i = bisect(self.loud, (c.start, c.start)) - 1
+        i = i + 1 if i + 1 < len(self.loud) and self.loud[i + 1][0] == c.start else i
         return i >= 0 and c.start < self.loud[i][1]
 
-    # Persons
+    # Joining
+
+    def _gather_companies(self) -> None:
+        """Short forms of companies: "Gemcraft" for "Gemcraft Inc"."""
+        corporate = self.lexicon.corporate
+        for c in self.candidates:
+            if c.kind != "organisation" or len(c.tokens) < 2 or c.tokens[-1].key not in corporate:
+                continue
+            keys = [t.key for t in c.tokens]
+            while len(keys) > 1 and keys[-1] in corporate:
+                keys.pop()
+            name = c.name or shown(self.setting.text, c)
+            for length in range(1, len(keys) + 1):
+                if not all(self.setting.ordinary(t) for t in c.tokens[:length]):
+                    self.companies.setdefault(" ".join(keys[:length]), set()).add(name)
+
+    def introduce(self, headline: Setting, candidates: list[Candidate]) -> None:
+        """Makes the persons that a headline names in full known to the article, as if they stood before it."""
+        for c in candidates:
+            keys = [t.key for t in c.tokens]
+            if c.kind == "person" and c.sure and len(keys) > 1:
+                self._person(keys, c, shown(headline.text, c)).starts.append(-1)
 
     def _gather_persons(self) -> None:
         for c in self.candidates:
             if c.kind != "person" or (len(c.tokens) < 2 and not (c.name and " " in c.name)):
                 continue
-            keys = [t.key for t in c.tokens if t.key not in _SUFFIXES]
-            if len(keys) < 2:
-                continue
-            person = self._person(keys, c)
-            person.starts.append(c.start)
-            c.name = person.name
+            keys = [t.key for t in c.tokens if t.key not in self.lexicon.name_suffixes]
+            if len(keys) > 1:
+                person = self._person(keys, c, shown(self.setting.text, c))
+                person.starts.append(c.start)
+                c.name = person.name
 
-    def _person(self, keys: list[str], c: Candidate) -> Person:
+    def _person(self, keys: list[str], c: Candidate, printed: str) -> Person:
         """The person of these words: known ones by the authority, others by given and last name."""
         given, last = keys[0], keys[-1]
         for person in self.persons.get(last, ()):
-            if person.given == given or c.name == person.name:
+            initial = len(given) == 1 and person.given[:1] == given
+            if person.given == given or initial or c.name == person.name:
                 return person
-        entry = self.authority.key(f"{given} {last}") if len(keys) > 2 and not c.known else None
-        name = c.name or (entry.name if entry and entry.kind == "person" else self._display(c))
+        entry = (
+            self.setting.authority.key(f"{given} {last}") if len(keys) > 2 and not c.known else None
+        )
+        name = c.name or (entry.name if entry and entry.kind == "person" else printed)
         person = Person(name, given, last)
-        self.persons.setdefault(last, []).append(person)
+        for key in {last, " ".join(keys[1:])}:
+            self.persons.setdefault(key, []).append(person)
         self.called.setdefault(given, []).append(person)
         return person
 
-    def _fold_person(self, c: Candidate) -> None:
-        """Gives a last name, or a given name alone, the full name that it stands for here."""
-        if len(c.tokens) != 1:
+    def _fold(self, c: Candidate) -> None:
+        """Gives a last name, a given name alone or a short form the full name that it stands for here."""
+        key = c.key
+        companies = self.companies.get(key)
+        if companies and not c.known and not (c.sure and c.kind) and key not in self.persons:
+            c.kind = "organisation"
+            c.name = next(iter(companies)) if len(companies) == 1 else None
             return
-        key = c.tokens[0].key
         persons = self.persons.get(key)
-        if persons is None and key.endswith("s") and key[:-1] in self.persons and c.kind is None:
-            return
         if persons and self._may_be_person(c):
-            person = self._meant(c, persons)
-            c.kind = "person" if person or c.kind == "person" else None
-            if person and not (c.known and c.kind == "person" and c.title and c.title not in _FEMALE_TITLES and c.name and c.name not in [p.name for p in persons]):
-                c.name = person.name
+            self._fold_last(c, persons)
             return
-        called = self.called.get(key)
-        if called and len(called) == 1 and not c.known and not self._in_headline(c) and c.kind in (None, "person"):
+        called = self.called.get(key, ())
+        if (
+            len(called) == 1
+            and not c.known
+            and not self._in_headline(c)
+            and c.kind in (None, "person", "place")
+        ):
             c.kind, c.name = "person", called[0].name
 
     def _may_be_person(self, c: Candidate) -> bool:
-        if c.kind in (None, "person"):
+        if not c.known:
+            return c.kind != "organisation" or len(c.tokens) == 1
+        if c.kind == "person":
             return True
-        before = self.text[max(0, c.start - 8) : c.start].split()
-        return not (before and before[-1].lower() in self.lexicon.place_preps) and c.kind != "organisation"
+        before = self.setting.text[max(0, c.start - 8) : c.start].split()
+        return c.kind == "place" and not (before and before[-1].lower() in self.lexicon.place_preps)
+
+    def _fold_last(self, c: Candidate, persons: list[Person]) -> None:
+        names = [p.name for p in persons]
+        if (
+            c.known
+            and c.kind == "person"
+            and c.title
+            and c.name not in names
+            and c.title not in self.lexicon.female_titles
+        ):
+            return  # "President Obama" beside Michelle Obama
+        person = self._meant(c, persons)
+        c.kind = "person" if person or c.known else None
+        c.name = person.name if person else c.name
 
     def _meant(self, c: Candidate, persons: list[Person]) -> Person | None:
         if len(persons) == 1:
@@ -199,34 +234,30 @@ class Resolver:
         fitting = [p for p in persons if self._fits(c.title, p.given)] or persons
         if len(fitting) == 1:
             return fitting[0]
-        before = [(max(s for s in p.starts if s < c.start), p) for p in fitting if any(s < c.start for s in p.starts)]
-        return max(before, key=lambda pair: pair[0])[1] if before else None
+        before = [
+            (max(s for s in p.starts if s < c.start), p.name, p)
+            for p in fitting
+            if min(p.starts) < c.start
+        ]
+        return max(before)[2] if before else None
 
     def _fits(self, title: str | None, given: str) -> bool:
-        if title in _FEMALE_TITLES:
+        if title in self.lexicon.female_titles:
             return given in self.lexicon.female
-        if title in _MALE_TITLES:
+        if title in self.lexicon.male_titles:
             return given in self.lexicon.male
         return True
 
 
-def _stands_for(short: Candidate, long: Candidate, text: str) -> bool:
-    """Whether capitals are the initials of a name, or the name is an organisation's anyway."""
-    letters = short.tokens[0].word.replace(".", "").lower()
-    initials = "".join(t.key[:1] for t in long.tokens)
-    words = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text[long.start : long.end])).lower()
-    return letters in (initials, words) or initials.endswith(letters) or long.kind == "organisation"
-
-
 def _headlines(text: str) -> list[tuple[int, int]]:
     """Spans of lines in headline case or capitals, where capitals say nothing."""
-    found = []
-    for line in _LINE.finditer(text):
-        stretch = line[0]
-        if len(stretch) > 160 or stretch.rstrip()[-1:] in ".;,":
-            continue
-        words = [w for w in stretch.split() if w[0].isalpha()]
-        capital = sum(w[0].isupper() for w in words)
-        if len(words) >= _HEADLINE_WORDS and capital >= _HEADLINE_SHARE * len(words):
-            found.append(line.span())
-    return found
+    return [line.span() for line in _LINE.finditer(text) if headline_case(line[0])]
+
+
+def headline_case(line: str) -> bool:
+    """Whether a line is short, does not end like a sentence, and capitalises most of its words."""
+    if len(line) > _HEADLINE_LENGTH or line.rstrip()[-1:] in _SENTENCE_ENDS:
+        return False
+    words = [w for w in line.split() if w[0].isalpha()]
+    capital = sum(w[0].isupper() for w in words)
+    return len(words) >= _HEADLINE_WORDS and capital >= _HEADLINE_SHARE * len(words)

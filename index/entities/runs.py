@@ -9,21 +9,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.entities.fold import fold
+from index.entities.lexicon import Lexicon
 
 # Latin, Greek and Cyrillic capitals; other scripts have none.
 _UPPER = "".join(
-    chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if unicodedata.category(chr(c)) == "Lu"
+    chr(c)
+    for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00))
+    if unicodedata.category(chr(c)) == "Lu"
 )
+# Small words inside a hyphenated name ("Rostov-on-Don"), and tails that are no part of one ("Dublin-born").
+_INNER = "on|au|aux|sur|de|la|le|les|upon|am|an|der|i|el|al"
+_TAILS = "led|era|run|met|and|to|of|in|up|old|off|ons|born|like|wide|area|made|held|only|type"
+# The capital comes first, and is looked behind after: so the search can skip to capitals.
 _WORD = re.compile(
-    rf"(?<![\w@#/])(?:(?:[{_UPPER}]\.){{2,}}(?:[{_UPPER}](?!\w))?"
-    rf"|(?:(?:al|el|as|an|ar|at|ad)[-‑])?[{_UPPER}]\w*(?:&[{_UPPER}]\w*)?"
+    rf"[{_UPPER}](?<![\w@#/].)(?:(?:\.[{_UPPER}])+\.?(?!\w)"
+    rf"|\w*(?:&[{_UPPER}]\w*)?"
     rf"(?:['’ʼ](?:[{_UPPER}]\w+|(?!(?:s|t|d|ll|re|ve|m)\b)[^\W\d_]\w*))*"
-    rf"(?:[-‑](?:[{_UPPER}]\w*|operation\b|(?:on|au|aux|sur|de|la|le|les|upon|am|an|der|i|el|al)[-‑][{_UPPER}]\w*"
-    rf"|(?!(?:led|era|run|met|and|to|of|in|up|old|off|ons|born|like|wide|area|made|held|only|type)\b)[a-z]{{2,4}}\b))*)"
+    rf"(?:[-‑](?:[{_UPPER}]\w*|operation\b|(?:{_INNER})[-‑][{_UPPER}]\w*|(?!(?:{_TAILS})\b)[a-z]{{2,4}}\b))*)"
 )
+# Arabic articles before a name: "al-Assad".
+_ARTICLES = frozenset(("al-", "el-", "as-", "an-", "ar-", "at-", "ad-", "ul-"))
 JOIN, OF, AND, PARTICLE = " ", "of", "and", "de"
 _CONNECTORS = {
     OF: ("of", "of the", "for", "for the", "on", "in", "against", "to", "для", "по", "при", "з", "із"),
@@ -36,20 +45,25 @@ _CONNECTORS = {
         "para o", "para a", "per", "per la", "per il", "a la", "à la", "aux", "am",
     ),
 }  # fmt: skip
-_GAPS = {" ": JOIN, "\u00a0": JOIN, "\u202f": JOIN}
-for _kind, _words in _CONNECTORS.items():
-    for _each in _words:
-        _GAPS[f" {_each} "] = _kind
-        if _each.endswith(("'", "’")):
-            _GAPS[f" {_each}"] = _kind
-# Words whose full stop does not end a sentence.
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr prof sen sens rep reps gov gen col maj capt lt sgt cpl adm cmdr brig rev hon st ste mt ft"
-    " jr sr dra sra srta m mm me sig dott jan feb mar apr jun jul aug sept oct nov dec vs no".split()
-)
+
+
+def _gap_kinds() -> dict[str, str]:
+    """What each stretch between two capitalised words makes of them."""
+    kinds = {" ": JOIN, "\u00a0": JOIN, "\u202f": JOIN}
+    for kind, connectors in _CONNECTORS.items():
+        for connector in connectors:
+            kinds[f" {connector} "] = kind
+            if connector.endswith(("'", "’")):
+                kinds[f" {connector}"] = kind
+    return kinds
+
+
+_GAPS = _gap_kinds()
 # Longest stretch between two words that can still join them: " against the " and a line break or two.
 _LONGEST_GAP = 16
-_TRAILER = frozenset(("jr", "sr", "inc", "ltd", "llc", "plc", "corp", "co", "sa", "ag", "nv", "spa"))
+_TRAILER = frozenset(
+    ("jr", "sr", "inc", "ltd", "llc", "plc", "corp", "co", "sa", "ag", "nv", "spa")
+)
 _OPENERS = frozenset("\"'“”‘’«»„([{*_<>—–-•·\u00a0 \t")
 _ENDERS = frozenset(".!?:;…\n|")
 _SPACE = re.compile(r"\s+")
@@ -75,28 +89,49 @@ class Token:
 
 
 Run = list[Token]
+# What a language glues onto a name: elided articles before it, case endings after it.
+_ELIDED = re.compile(r"(?:[LDS]|Qu|Dell|Nell|Dall|All|Sull|Un)['’](?P<name>\w.*)")
+_GLUED = {
+    "fr": _ELIDED, "it": _ELIDED, "ca": _ELIDED, "tr": re.compile(r"(?P<name>\w[^'’]*)['’][a-zçğıöşü]+$"),
+}  # fmt: skip
 
 
-def runs(text: str) -> list[Run]:
+def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
     """The runs of a text, in order."""
     wrapped = _wrapped(text)
     found: list[Run] = []
     last: Token | None = None
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        between = text[last.end : start] if last is not None and start - last.end <= _LONGEST_GAP else None
-        gap = _gap(last, between, word, wrapped) if last is not None and between is not None else ""
-        opens = not gap and _opens(text, start, wrapped)
-        last = Token(word, start, end, fold(word), gap, opens, (between or "").strip() if gap else "")
-        if gap:
+    for start, end in _words(text, language):
+        word = text[start:end]
+        gap = between = ""
+        if last is not None and start - last.end <= _LONGEST_GAP:
+            between = text[last.end : start]
+            gap = _gap(last, between, word, wrapped, lexicon.abbreviations)
+        ended = gap == JOIN and word in lexicon.function and text[start - 2] == "."
+        if gap and not ended:
+            last = Token(word, start, end, fold(word), gap, False, between.strip())
             found[-1].append(last)
         else:
+            opens = ended or _opens(text, start, wrapped)
+            last = Token(word, start, end, fold(word), "", opens)
             found.append([last])
     return found
 
 
-def _gap(last: Token, between: str, word: str, wrapped: bool) -> str:
+def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """The spans of the capitalised words, without what a language glues onto them."""
+    glued = _GLUED.get(language or "")
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
+            start -= 3
+        part = glued.match(text[start:end]) if glued else None
+        if part:
+            start, end = start + part.start("name"), start + part.end("name")
+        yield start, end
+
+
+def _gap(last: Token, between: str, word: str, wrapped: bool, abbreviations: frozenset[str]) -> str:
     kind = _GAPS.get(between)
     if kind is not None:
         return kind
@@ -107,7 +142,7 @@ def _gap(last: Token, between: str, word: str, wrapped: bool) -> str:
             return kind
     if between[:2] == ". " and len(between) == 2:
         single = len(last.word) == 1
-        return JOIN if single or last.key in _ABBREVIATED else ""
+        return JOIN if single or last.key in abbreviations else ""
     if between in (", ", " ") and fold(word) in _TRAILER:
         return JOIN
     return JOIN if between == "." and len(last.word) == 1 else ""
@@ -118,11 +153,14 @@ def _opens(text: str, start: int, wrapped: bool) -> bool:
     i = start - 1
     quoted = False
     while i >= 0 and text[i] in _OPENERS:
-        quoted = quoted or text[i] in "\"“„«‘"
+        quoted = quoted or text[i] in '"“„«‘'
         i -= 1
     if i < 0 or text[i] in _ENDERS:
         if i >= 0 and text[i] == "\n" and wrapped:
-            return text[i - 1 : i] in ("", "\n", ".", "!", "?", '"', "”") or text[i + 1 : start].isspace()
+            return (
+                text[i - 1 : i] in ("", "\n", ".", "!", "?", '"', "”")
+                or text[i + 1 : start].isspace()
+            )
         return True
     return quoted and text[i] == ","
 

@@ -13,7 +13,9 @@ from search.article import Mention, Quote
 __all__ = ["find_quotes"]
 
 
-def find_quotes(text: str, language: str | None, mentions: tuple[Mention, ...]) -> tuple[Quote, ...]:
+def find_quotes(
+    text: str, language: str | None, mentions: tuple[Mention, ...]
+) -> tuple[Quote, ...]:
     """The direct quotations of a text: sorted, disjoint, offsets in code points of `text`.
 
     `start` and `end` leave the marks out; an interrupted quotation gives one Quote for each part, and so

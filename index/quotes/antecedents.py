@@ -7,25 +7,29 @@ The weights were swept on one half of the speakers' development set and checked 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from index.quotes import cues
-from index.quotes.grammar import Narration, Subject, left_subject, right_subject
+from index.quotes.cues import words
+from index.quotes.grammar import ENDS, Narration, Subject, left_subject, right_subject
 from index.quotes.people import People
 
 # How many paragraphs back a pronoun can reach.
 REACH = 6
 FADE = 0.2
+SENTENCE_FADE = 0.8
 AT_START, PLAIN, GOVERNED, POSSESSED = 2.0, 0.8, 0.4, 0.5
-SPOKE = 1.0
+SPOKE = 1.5
+# At most so many mentions a paragraph, and so many speakers before, are weighed: it bounds the work.
+CROWD, RECENT = 60, 4
 # A person whose gender nothing tells, beside one whose gender fits.
 UNSURE = 0.8
 # A name that only its capitals call a person; a person whom the quotation itself names.
-UNLIKELY, NAMED_INSIDE = 0.3, 0.3
+UNLIKELY, NAMED_INSIDE = 0.4, 0.3
 SENTENCE_EDGE = (".", "!", "?", "”", '"', "''", ":", "—", "–", ")", "»")
-OPENERS = frozenset("but and yet so while when as after although though because if then for the".split())
+OPENERS = words("but and yet so while when as after although though because if then for the")
 
 
 class Antecedents:
@@ -41,52 +45,64 @@ class Antecedents:
         self.text, self.spans, self.people, self.narration = text, spans, people, narration
         self._starts = [start for start, _ in spans]
         self._heard: list[tuple[int, str]] = []
-        self._spoke: dict[int, list[tuple[int, str]]] = {}
+        self._known: dict[int, tuple[list[tuple[int, float, str]], list[int]]] = {}
 
     def heard(self, at: int, name: str) -> None:
         """Notes that `name` speaks at an offset, by name or by pronoun."""
         self._heard.append((at, name))
 
-    def resolve(self, pronoun: Subject, words: str) -> tuple[str | None, float]:
+    def resolve(self, pronoun: Subject, quoted: str) -> tuple[str | None, float]:
         """The person meant and how sure that is; None for "they", "we" and where nobody fits.
 
-        `words` are the quotation's: who is named there seldom says it.
+        `quoted` is what was said: who is named there seldom says it.
         """
         if not pronoun.gender:
             return None, 0.0
         here = bisect_right(self._starts, pronoun.start) - 1
         scores: dict[str, float] = defaultdict(float)
         for number in range(here, max(-1, here - REACH), -1):
-            fade = FADE ** (here - number)
-            start, end = self.spans[number]
-            for at, weight, name in self._events(number, start, min(end, pronoun.start)):
-                sex = self.people.gender(name)
-                if at < pronoun.start and sex in ("", pronoun.gender):
-                    scores[name] += weight * fade * (1.0 if sex else UNSURE)
-        for name in scores:
+            events, edges = self._events(number)
+            until = pronoun.start if number == here else self.spans[number][1]
+            last = bisect_left(events, (until,))
+            sentence = bisect_left(edges, until)
+            for at, weight, name in events[max(0, last - CROWD) : last]:
+                back = sentence - bisect_left(edges, at)
+                scores[name] += weight * FADE ** (here - number) * SENTENCE_FADE**back
+        for at, name in self._heard[-RECENT:]:
+            back = here - bisect_right(self._starts, at) + 1
+            if back < REACH:
+                scores[name] += SPOKE * FADE**back
+        for name in list(scores):
+            sex = self.people.gender(name)
+            if sex not in ("", pronoun.gender) or self.people.is_other(name):
+                del scores[name]
+                continue
+            scores[name] *= 1.0 if sex else UNSURE
             if not self.people.likely(name):
                 scores[name] *= UNLIKELY
-            if name.split()[-1] in words:
+            if name.split()[-1] in quoted:
                 scores[name] *= NAMED_INSIDE
         if not scores:
             return None, 0.0
         best = max(scores, key=lambda name: scores[name])
         return best, 0.3 + 0.6 * scores[best] / sum(scores.values())
 
-    def _events(self, number: int, start: int, end: int) -> list[tuple[int, float, str]]:
-        """What makes people stand out in a paragraph: (offset, weight, name)."""
-        n = self.narration(number)
-        quoted = [(n.starts[i], n.ends[i]) for i, q in enumerate(n.quotes) if q >= 0]
-        found = [
-            (at, self._weight(at, stop, start), name)
-            for at, stop, name in self.people.between(start, end)
-            if not any(a <= at < b for a, b in quoted)
-        ]
-        if number not in self._spoke:
-            self._spoke[number] = self._speakers(n)
-        found += [(at, SPOKE, name) for at, name in self._spoke[number]]
-        found += [(at, SPOKE, name) for at, name in self._heard[-4:] if start <= at < end]
-        return found
+    def _events(self, number: int) -> tuple[list[tuple[int, float, str]], list[int]]:
+        """What makes people stand out in a paragraph, in order, as (offset, weight, name); and where
+        its sentences end."""
+        if number not in self._known:
+            n = self.narration(number)
+            start, end = self.spans[number]
+            quoted = [(n.starts[i], n.ends[i]) for i, q in enumerate(n.quotes) if q >= 0]
+            found = [
+                (at, self._weight(at, stop, start), name)
+                for at, stop, name in self.people.between(start, end)
+                if not _inside(quoted, at)
+            ]
+            found += [(at, SPOKE, name) for at, name in self._speakers(n)]
+            edges = [n.starts[i] for i, word in enumerate(n.words) if word in ENDS]
+            self._known[number] = sorted(found), edges
+        return self._known[number]
 
     def _speakers(self, n: Narration) -> list[tuple[int, str]]:
         """Who says something in a paragraph, quoted or not, by name."""
@@ -97,9 +113,7 @@ class Antecedents:
                 if subject is None and cue and n.words[cue - 1] in (",", "\0"):
                     subject = right_subject(n, cue, n.clause_end(cue))
                 if subject and subject.kind == "name":
-                    name, _ = self.people.resolve(
-                        subject.text, subject.start, subject.end, subject.gender
-                    )
+                    name, _ = self.people.resolve(subject)
                     found.append((subject.start, name))
         return found
 
@@ -118,3 +132,9 @@ class Antecedents:
         if not left or left[-1].endswith(SENTENCE_EDGE) or left[-1].casefold() in OPENERS:
             return AT_START
         return GOVERNED if left[-1].casefold() in cues.PREPOSITIONS else PLAIN
+
+
+def _inside(quoted: list[tuple[int, int]], at: int) -> bool:
+    """Whether an offset lies in one of the sorted spans."""
+    index = bisect_right(quoted, (at, len(quoted) and quoted[-1][1])) - 1
+    return index >= 0 and at < quoted[index][1]

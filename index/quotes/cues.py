@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """A closed class as a set, from words set off by spaces."""
     return frozenset(text.split())
 
 
 VERBS = {
-    "en": _words("""
+    "en": words("""
         said says say saying told tells telling asked asks asking added adds adding wrote writes writing
         written tweeted tweets tweeting retweeted posted posts posting replied replies replying responded
         responds responding answered answers answering argued argues arguing warned warns warning insisted
@@ -55,16 +56,19 @@ VERBS = {
         remembered remembers remembering chimed mumbled muttered growled murmured groaned jibed volunteered
         ventured surmised theorized summarized summarised noting vented signed captioned titled blogged
         heard sounded preached prayed preferred hoped hopes hoping worried worries feared fears
+        charged gushed scoffed sneered snarled barked bellowed blurted crowed enthused griped groused
+        hissed hollered howled huffed jeered pondered reasoned roared shrieked snorted sobbed spat
+        stammered stormed swore swears teased urging vented voiced wailed whined wept yelped interjects
         echoed echoes echoing recounted recounts narrated related relayed clarified specified
         """),
-    "de": _words("""
+    "de": words("""
         sagte sagt sagten sagen gesagt erklärte erklärt erklärten betonte betont schrieb schreibt
         geschrieben twitterte meinte meint fügte fragte fragt antwortete antwortet warnte warnt forderte
         fordert kritisierte kritisiert nannte nennt bezeichnete bezeichnet kündigte teilte mitgeteilt
         berichtete berichtet erzählte erzählt äußerte behauptete behauptet versicherte rief ruft
         widersprach entgegnete erwiderte ergänzte hieß zitierte räumte bekräftigte lobte urteilte verkündete
         """),
-    "fr": _words("""
+    "fr": words("""
         dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait
         ajoute ajouté ajoutait écrit écrivait répond répondu répondait estime estimé estimait souligne
         souligné soulignait assure assuré assurait raconte raconté racontait précise précisé précisait
@@ -73,7 +77,7 @@ VERBS = {
         tweete tweeté note noté juge jugé regrette regretté reconnaît reconnu demande demandé soutient
         soutenu témoigne prévient prévenu promet promis résume s'exclame réagit réagi commente commenté
         """),
-    "es": _words("""
+    "es": words("""
         dijo dice decía dicho dijeron afirmó afirma afirmado aseguró asegura asegurado explicó explica
         explicado añadió añade añadido declaró declara declarado señaló señala señalado escribió escribe
         escrito respondió responde agregó agrega indicó indica manifestó manifestado sostuvo sostiene
@@ -81,43 +85,43 @@ VERBS = {
         apuntó apunta reconoció reconoce insistió insiste destacó destaca expresó expresado concluyó
         anunció denunció denuncia tuiteó aclaró precisó relató reiteró opinó lamentó exclamó
         """),
-    "pt": _words("""
+    "pt": words("""
         disse diz dizia disseram afirmou afirma explicou explica acrescentou acrescenta declarou declara
         escreveu escreve respondeu responde contou conta garantiu garante destacou destaca ressaltou
         lembrou lembra avaliou avalia comentou comenta perguntou concluiu criticou completou anunciou
         defendeu alertou argumentou relatou tuitou apontou reforçou frisou sublinhou salientou
         """),
-    "it": _words("""
+    "it": words("""
         dice diceva detto disse dichiara dichiarato dichiarò afferma affermato affermò spiega spiegato
         spiegò aggiunge aggiunto aggiunse scrive scritto scrisse risponde risposto rispose racconta
         raccontato sottolinea sottolineato sostiene sostenuto ricorda ricordato commenta commentato
         conclude concluso precisa precisato avverte avvertito annuncia annunciato osserva osservato
         prosegue ribadisce ribadito chiede chiesto confessa twitta
         """),
-    "ru": _words("""
+    "ru": words("""
         сказал сказала сказали говорит говорил говорила заявил заявила заявили заявляет отметил отметила
         отмечает подчеркнул подчеркнула добавил добавила пояснил пояснила объяснил объяснила сообщил
         сообщила сообщили рассказал рассказала написал написала пишет ответил ответила считает уверен
         уверена признался призналась спросил спросила предупредил предупредила напомнил напомнила
         указал указала уточнил уточнила утверждает утверждал утверждала цитирует передает передаёт
         """),
-    "nl": _words("""
+    "nl": words("""
         zei zegt zeiden gezegd verklaarde verklaart vertelde vertelt schreef schrijft vroeg vraagt
         antwoordde antwoordt meldde meldt stelde stelt noemde noemt benadrukte waarschuwde voegde
         """),
-    "sv": _words("""
+    "sv": words("""
         säger sade sa skriver skrev berättar berättade menar menade förklarar förklarade frågar frågade
         svarar svarade hävdar hävdade kallar kallade tillägger tillade konstaterar
         """),
-    "da": _words("""
+    "da": words("""
         siger sagde skriver skrev fortæller fortalte mener mente forklarer forklarede spørger spurgte
         svarer svarede kalder kaldte tilføjer tilføjede understreger lyder
         """),
-    "no": _words("""
+    "no": words("""
         sier sa skriver skrev forteller fortalte mener mente forklarer forklarte spør spurte svarer svarte
         kaller kalte legger understreker hevder
         """),
-    "pl": _words("""
+    "pl": words("""
         powiedział powiedziała mówi mówił mówiła stwierdził stwierdziła dodał dodała podkreślił
         podkreśliła napisał napisała zapytał zapytała odpowiedział odpowiedziała oświadczył oświadczyła
         wyjaśnił wyjaśniła przyznał przyznała ocenił oceniła
@@ -157,7 +161,7 @@ PRONOUNS: dict[str, dict[str, str]] = {
 TITLES = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
     "madame": "f", "monsieur": "m", "herr": "m", "herrn": "m", "frau": "f", "mme": "f", "mm": "m",
-    "m": "m", "sr": "m", "sra": "f", "señor": "m", "señora": "f", "signor": "m", "signora": "f",
+    "m.": "m", "sr": "m", "sra": "f", "señor": "m", "señora": "f", "signor": "m", "signora": "f",
     "king": "m", "queen": "f", "prince": "m", "princess": "f", "congressman": "m",
     "congresswoman": "f", "councilman": "m", "councilwoman": "f", "chairman": "m", "chairwoman": "f",
     "spokesman": "m", "spokeswoman": "f", "assemblyman": "m", "assemblywoman": "f", "father": "m",
@@ -165,7 +169,7 @@ TITLES = {
     "governor": "", "dr": "", "prof": "", "professor": "", "president": "", "secretary": "",
     "minister": "", "judge": "", "justice": "", "mayor": "", "gen": "", "general": "", "col": "",
     "colonel": "", "capt": "", "captain": "", "lt": "", "sgt": "", "sergeant": "", "maj": "",
-    "major": "", "cmdr": "", "adm": "", "admiral": "", "rev": "", "reverend": "", "hon": "", "st": "",
+    "major": "", "cmdr": "", "adm": "", "admiral": "", "rev": "", "reverend": "", "hon": "", "del": "", "st": "",
     "ambassador": "", "chancellor": "", "premier": "", "speaker": "", "director": "", "officer": "",
     "detective": "", "sheriff": "", "attorney": "", "chief": "", "cardinal": "", "bishop": "",
     "archbishop": "", "rabbi": "", "imam": "", "sheikh": "", "leader": "", "representative": "",
@@ -177,8 +181,13 @@ TITLES = {
     "ministro": "m", "ministra": "f", "ministerin": "f", "president's": "", "постпред": "",
     "президент": "m", "министр": "", "премьер": "",
 }  # fmt: skip
+# What is said, for "Ray's reply: " and "Ray's motto was: ".
+SPEECH = words("""
+    reply response answer message statement tweet post verdict dictum motto words comment comments quote
+    advice warning question remark remarks caption slogan conclusion retort rejoinder explanation line
+    """)
 # Titles that a last name always follows: "Mr. King" is a name although "king" is a title.
-HONORIFICS = _words("mr mrs ms miss sir lord lady dame dr sen rep gov herr frau mme sra prof")
+HONORIFICS = words("mr mrs ms miss sir lord lady dame dr sen rep gov herr frau mme sra prof")
 # Small-letter nouns for people: "the aide said" names nobody; "his wife Mary said" tells a gender.
 ROLE_GENDER = {
     "wife": "f", "husband": "m", "mother": "f", "father": "m", "daughter": "f", "son": "m",
@@ -191,22 +200,23 @@ ROLE_GENDER = {
     "girlfriend": "f", "boyfriend": "m", "fiancée": "f", "ex-wife": "f", "ex-husband": "m",
     "stepmother": "f", "niece": "f", "nephew": "m", "mogul": "", "salesman": "m", "anchorman": "m",
 }  # fmt: skip
-ADVERBS = _words("""
-    also later then once often again still even just soon ever never first now previously recently
+ADVERBS = words("""
+    far so also later then once often again still even just soon ever never first now previously recently
     repeatedly always sometimes instead has had have having is was were are be been being will would
     could can may might should must did does do to not n't as went going goes went on continues
     continued continuing tried trying sought seeking wants wanted quoted himself herself themselves
     a hat habe haben wurde auch noch dann a ont ha han ha hanno tem foi est été se si già ya também
     anche così aussi encore ensuite è s'est y much famously further
     """)
-PREPOSITIONS = _words("""
+PREPOSITIONS = words("""
     of for at from in with on to by about against during after before under over near into through
     between among around behind since until without within toward towards outside inside than via
+    beside besides above below across along beyond off onto throughout upon despite
     including like von für aus bei mit de du des del della di da do dos das por para pour dans chez
     из от для при в на с у
     """)
 # Words that end a noun phrase to the right of a verb ("said Mr. Ray on Monday").
-STOPS = _words("""
+STOPS = words("""
     who whom whose which that when while as and but or if because after before during in on at to with
     for from of by last this next earlier yesterday today tomorrow recently later about against upon
     adding noting referring speaking according via through over under using since where how why so
@@ -216,21 +226,19 @@ STOPS = _words("""
     der die das weil dass als wenn und oder aber am im qui que quand lors dans sur mais et pour avec
     durante cuando mientras pero y e con em no na ao sobre che quando mentre ma nel nella что когда и
     """)
-DETERMINERS = _words("""
+DETERMINERS = words("""
     the a an his her their its our my your this that these those one some another each no such any
     both many most several two three der die das ein eine seine ihre le la les un une son sa ses el
     los las una su sus o os uma seu sua il lo gli i uno suo sua
     """)
 # Capitalised at the start of a sentence, or always, yet no part of a person's name.
-NOT_NAMES = _words("""
+NOT_NAMES = words("""
     ever never only first last next new early late recently the a an and but or nor so yet if when while as at in on of to for from by with about after before
     during since until although though because unless however meanwhile then there here this that these
     those it its he she they we i you his her their our my your him them us who what which where why how
     not no yes now today yesterday tomorrow later earlier once also even still just only both each every
     some any many most more much few several all another other such same one two three four five six
-    seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december mon tue wed thu fri sat sun
-    jan feb mar apr jun jul aug sept sep oct nov dec asked told speaking according despite like unlike
+    seven eight nine ten asked told speaking according despite like unlike
     among outside inside besides beside above below under over around across near throughout within
     against beyond behind between toward towards per via instead indeed perhaps maybe well ok okay oh thanks thank please yeah asked pressed
     der die das den dem des ein eine und aber oder doch am im in auf bei nach vor seit wenn als weil er
@@ -240,7 +248,13 @@ NOT_NAMES = _words("""
     según selon laut secondo volgens enligt ifølge według d'après
     democrat democrats republican republicans american americans tv u.s us gop eu un uk
     """)
-ORG_WORDS = _words("""
+# Days and months are no names at the beginning of a run ("May Ray said"), but "Theresa May" is one.
+CALENDAR = words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug
+    sept sep oct nov dec
+    """)
+ORG_WORDS = words("""
     committee council department ministry university college institute center centre foundation
     association party house senate congress court bank group inc corp corporation company co ltd llc
     agency bureau commission board office union federation coalition network news times post journal
@@ -251,17 +265,17 @@ ORG_WORDS = _words("""
     ministère ministerio partido partito parliament government administration campaign service
     services budget staff management affairs international national league club society fund trust project initiative action
     """)
-ABBREVIATIONS = _words("""
+ABBREVIATIONS = words("""
     mr mrs ms dr prof sen rep gov gen lt col capt sgt maj cmdr adm rev hon st jr sr messrs mme mlle m
     sra vs no inc corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo
     conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
     wash wis wyo u.s u.k u.n d.c n.y n.j n.h n.c s.c e.g i.e a.m p.m ph.d
     """)
-PARTICLES = _words("""
+PARTICLES = words("""
     de van von der den del della di da dos das du la le bin ibn al el ten ter y st
     """)
 FIRST_NAMES = {
-    "m": _words("""
+    "m": words("""
         james john robert michael william david richard joseph thomas charles christopher daniel matthew
         anthony mark donald steven stephen steve paul andrew joshua kenneth kevin brian george timothy
         ronald edward jason jeffrey jeff ryan jacob gary nicholas eric jonathan larry justin scott
@@ -284,7 +298,7 @@ FIRST_NAMES = {
         владимир дмитрий сергей алексей михаил борис игорь иван николай юрий виктор олег андрей
         александр максим павел антон петр евгений
         """),
-    "f": _words("""
+    "f": words("""
         mary patricia jennifer linda elizabeth barbara susan jessica sarah sara karen lisa nancy betty
         margaret sandra ashley kimberly kim emily donna michelle carol amanda dorothy melissa deborah
         debbie stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma
@@ -312,7 +326,8 @@ GENDER = {name: sex for sex in "fm" for name in FIRST_NAMES[sex]}
 class Grammar:
     """What one language says with: verbs, pronouns, and the words that stand before a speaker.
 
-    `nouns` tells that every noun begins with a capital (German), `elides` that "l'" and "d'" are words.
+    `nouns` tells that every noun begins with a capital (German), `elides` that "l'" and "d'" are words;
+    `openers` are the first words of `according`.
     """
 
     code: str
@@ -321,6 +336,7 @@ class Grammar:
     according: tuple[tuple[str, ...], ...]
     nouns: bool
     elides: bool
+    openers: frozenset[str]
 
 
 @cache
@@ -328,16 +344,22 @@ def grammar(language: str | None) -> Grammar:
     """The grammar of a language tag ("en", "pt-BR"); all in one where it is None or not in the tables."""
     code = (language or "")[:2].casefold()
     if code in VERBS:
-        return Grammar(
-            code, VERBS[code], PRONOUNS[code], ACCORDING[code], code == "de", code in ("fr", "it")
-        )
-    pronouns = {word: sex for table in reversed(PRONOUNS.values()) for word, sex in table.items()}
-    verbs = frozenset().union(*VERBS.values())
-    return Grammar("", verbs, pronouns, ACCORDING["en"], False, False)
+        verbs, pronouns, according = VERBS[code], PRONOUNS[code], ACCORDING[code]
+    else:
+        tables = reversed(PRONOUNS.values())  # English last: its "on" is no pronoun
+        pronouns = {word: sex for table in tables for word, sex in table.items() if word != "on"}
+        verbs, according = frozenset().union(*VERBS.values()), ACCORDING["en"]
+    openers = frozenset(phrase[0] for phrase in according)
+    return Grammar(code, verbs, pronouns, according, code == "de", code in ("fr", "it"), openers)
+
+
+def normal(word: str) -> str:
+    """A word in small letters without the full stop of an abbreviation; an initial ("E.") keeps it."""
+    return word.lower() if len(word) < 3 and word[0].isupper() else word.lower().rstrip(".")
 
 
 def name_start(lows: list[str]) -> int:
-    """Where the name begins in a run of capitalised words (small letters, no full stops): after titles.
+    """Where the name begins in a run of capitalised words (normal forms): after titles and months.
 
     Equal to the number of words where the run is all titles ("vice president"). A department before a
     first name is cut too ("Budget Ann Ray").
@@ -345,9 +367,9 @@ def name_start(lows: list[str]) -> int:
     first = 0
     for index, low in enumerate(lows):
         last = index + 1 == len(lows)
-        if low in NOT_NAMES:
+        if low in NOT_NAMES or (low in CALENDAR and index == first and not last):
             first = index + 1
-        elif low in TITLES and not (len(low) == 1 and index):
+        elif low in TITLES and not (low == "m." and index):
             named = last and index and (first < index or lows[index - 1] in HONORIFICS)
             first = first if named else index + 1
         elif low in ORG_WORDS and not last and lows[index + 1] in GENDER:

@@ -8,29 +8,37 @@ right ("said the mayor, Ann Ray"). No parser: closed word classes, capitals and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotes import cues
+from index.quotes.cues import words
 from index.quotes.marks import Stretch
 
 QUOTED = "\0"
-WORD = re.compile(r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|(?:[^\W_]|[\u0300-\u036f])+(?:[-’'&](?:[^\W_]|[\u0300-\u036f])+)*\.?|[^\w\s]")
+# No sentence of news has more words; it bounds the work on texts without any full stop.
+LONGEST = 150
+WORD = re.compile(
+    r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|(?:[^\W_]|[\u0300-\u036f])+(?:[-’'&](?:[^\W_]|[\u0300-\u036f])+)*\.?|[^\w\s]"
+)
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 ENDS = frozenset(".!?")
 COMMAS = frozenset(",—–―-()")
 BREAKS = COMMAS | ENDS | frozenset(":;[]/|") | {QUOTED}
-CLAUSE = frozenset(
+CLAUSE = words(
     "and but that as when while if because who which after before since where though whether or "
-    "although until what how why dass der que qui che et y e und che что и".split()
+    "although until what how why dass der que qui che et y e und che что и"
 )
-PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are", "gets", "got"})
-FRONTED = frozenset(
+BEING = words("was were been being be is are gets got")
+FRONTED = words(
     "asked pressed speaking when while as after if although though ever last first next earlier later "
-    "yesterday today now then once early late meanwhile".split()
+    "yesterday today now then once early late meanwhile"
 )
 ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
 INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
+# What a name may follow that a participle says something of: "with Ray saying", "it has Ray saying".
+ABSOLUTE = words("with of has had have shows showed hears heard quotes quoted recalls recalled")
 MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’'`")
 RELATIVE = frozenset({"who", "which", "that", "qui", "que", "che", "der", "die"})
 
@@ -93,19 +101,19 @@ class Narration:
 
     def _add(self, word: str, start: int, end: int, quote: int = -1) -> None:
         self.words.append(word)
-        self.lows.append(word.lower().rstrip(".") if len(word) > 1 else word.lower())
+        self.lows.append(cues.normal(word))
         self.starts.append(start)
         self.ends.append(end)
         self.quotes.append(quote)
 
     def sentence(self, at: int) -> int:
         """Where the sentence that word `at` stands in begins."""
-        for index in range(at - 1, -1, -1):
+        for index in range(at - 1, max(-1, at - LONGEST), -1):
             if self.words[index] in ENDS:
                 return index + 1
             if self.quotes[index] >= 0 and index + 1 < at and self.stops(index):
                 return index + 1
-        return 0
+        return max(0, at - LONGEST)
 
     def stops(self, index: int) -> bool:
         """Whether the quotation at `index` ends its sentence (as far as its last character tells)."""
@@ -114,10 +122,15 @@ class Narration:
 
     def clause_end(self, at: int) -> int:
         """The first word from `at` on that ends the sentence or is a quotation, or the paragraph's end."""
-        for index in range(at, len(self.words)):
+        end = min(len(self.words), at + LONGEST)
+        for index in range(at, end):
             if self.words[index] in ENDS or self.quotes[index] >= 0:
                 return index
-        return len(self.words)
+        return end
+
+    def index(self, offset: int) -> int:
+        """Which word begins at an offset."""
+        return bisect_left(self.starts, offset)
 
     def is_cue(self, index: int) -> bool:
         """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
@@ -131,7 +144,14 @@ class Narration:
             return False
         if before.endswith(POSSESSIVE) and low.endswith("s"):
             return False
-        return not (before in PASSIVE and low in ("asked", "told", "called", "reported", "heard"))
+        return not self.passive(index)
+
+    def passive(self, index: int) -> bool:
+        """Whether an English verb is passive: "was asked", "is often called"."""
+        at = index - 1
+        while at > 0 and self.lows[at].endswith("ly"):
+            at -= 1
+        return at >= 0 and self.lows[at] in BEING and not self.lows[index].endswith("ing")
 
     def _named(self, index: int) -> bool:
         """Whether a capitalised verb is a last name ("Read said", "Mr. Read"), not a headline's verb."""
@@ -142,14 +162,33 @@ class Narration:
 
     def according(self, index: int) -> int:
         """How many words at `index` stand before a speaker ("according to"); 0 where none do."""
-        for words in self.grammar.according:
-            if tuple(self.lows[index : index + len(words)]) == words:
-                return len(words)
+        if self.lows[index] not in self.grammar.openers:
+            return 0
+        for phrase in self.grammar.according:
+            if tuple(self.lows[index : index + len(phrase)]) == phrase:
+                return len(phrase)
         return 0
+
+    def preposition(self, index: int) -> bool:
+        """Whether a word is a preposition: in small letters, or first in its sentence ("In", not "Del.")."""
+        if self.lows[index] not in cues.PREPOSITIONS:
+            return False
+        return self.words[index][0].islower() or not index or self.words[index - 1] in BREAKS
 
     def capital(self, index: int) -> bool:
         """Whether a word can be part of a name."""
-        return self.words[index][0].isupper() and self.lows[index] not in cues.NOT_NAMES
+        word, low = self.words[index], self.lows[index]
+        if not word[0].isupper() or low in cues.NOT_NAMES:
+            return False
+        return low not in cues.CALENDAR or self._surname(index)
+
+    def _surname(self, index: int) -> bool:
+        """Whether a month stands as a last name: "Theresa May", "May said"."""
+        if index + 1 < len(self.words) and self.lows[index + 1] in self.grammar.verbs:
+            return True
+        before = self.words[index - 1] if index else ""
+        low = before.lower()
+        return before[:1].isupper() and low not in cues.NOT_NAMES and low not in cues.PREPOSITIONS
 
     def subject(self, kind: str, first: int, last: int, gender: str = "") -> Subject:
         """The words from `first` to `last`, both included, as a Subject."""
@@ -166,7 +205,12 @@ def _outside(text: str, at: int, limit: int, step: int) -> int:
 
 def _abbreviated(word: str) -> bool:
     bare = word[:-1]
-    return bare[1:2] == "-" or (len(bare) == 1 and bare.isupper()) or "." in bare or bare.lower() in cues.ABBREVIATIONS
+    return (
+        bare[1:2] == "-"
+        or (len(bare) == 1 and bare.isupper())
+        or "." in bare
+        or bare.lower() in cues.ABBREVIATIONS
+    )
 
 
 def name_ending(n: Narration, first: int, last: int) -> Subject | None:
@@ -216,6 +260,8 @@ def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
     low = n.lows[at]
     if low in n.grammar.pronouns:
         return n.subject("pronoun", at, at, n.grammar.pronouns[low])
+    if n.lows[at + 1] == "to" and n.is_cue(at):
+        return left_subject(n, first, at)  # "Ray interjected to say"
     if low in RELATIVE:
         at -= 1 if at > first and n.words[at - 1] not in COMMAS else 2
         found = _phrase(n, first, at) if at >= first else None
@@ -224,16 +270,30 @@ def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
         return found or (n.subject("role", at, at) if low == "who" and at >= first else None)
     if n.words[at] in COMMAS:
         return _before_apposition(n, first, at)
-    return None if low in CLAUSE else _phrase(n, first, at)
+    if low in CLAUSE:
+        return None
+    found = _phrase(n, first, at)
+    return (found and found.kind == "role" and _unclosed(n, first, found)) or found
+
+
+def _unclosed(n: Narration, first: int, role: Subject) -> Subject | None:
+    """The name in "Ann Ray, mayor of Ulm said", where the second comma is missing."""
+    comma = n.index(role.start) - 1
+    if comma <= first or n.words[comma] != ",":
+        return None
+    named = name_ending(n, first, comma - 1)
+    return named if named and named.kind == "name" and n.index(named.start) == first else None
 
 
 def _absolute(n: Narration, first: int, last: int) -> Subject | None:
     """The name in "with Ann Ray saying", "footage of Ann Ray saying"."""
     named = name_ending(n, first, last)
-    at = n.starts.index(named.start) - 1 if named else -1
-    while at >= first and (n.capital(at) or n.lows[at] in cues.ROLE_GENDER or n.lows[at] in cues.TITLES):
+    at = n.index(named.start) - 1 if named else -1
+    while at >= first and (
+        n.capital(at) or n.lows[at] in cues.ROLE_GENDER or n.lows[at] in cues.TITLES
+    ):
         at -= 1
-    return named if at >= first and n.lows[at] in ("with", "of") else None
+    return named if at >= first and n.lows[at] in ABSOLUTE else None
 
 
 def participle(n: Narration, at: int) -> bool:
@@ -255,7 +315,7 @@ def _phrase(n: Narration, first: int, last: int) -> Subject | None:
     start += 1
     if start > last:
         return None
-    head = next((i for i in range(start, last + 1) if n.lows[i] in cues.PREPOSITIONS), last + 1)
+    head = next((i for i in range(start, last + 1) if n.preposition(i)), last + 1)
     end = last if head == start else head - 1
     if start < head < last and n.lows[head] == "of" and (office := _office(n, start, head, last)):
         return office
@@ -277,7 +337,7 @@ def _office(n: Narration, start: int, of: int, last: int) -> Subject | None:
     found = name_ending(n, of + 1, last)
     if found is None or found.kind != "name":
         return None
-    first = n.starts.index(found.start, of)
+    first = n.index(found.start)
     if n.lows[first - 1] not in cues.DETERMINERS and first > of + 1:
         return found
     return n.subject("name", first + 1, last, found.gender) if first + 1 < last else None
@@ -299,7 +359,9 @@ def _before_apposition(n: Narration, first: int, comma: int) -> Subject | None:
         elif found and best is None and n.lows[at - 1].isalpha():
             best = found
     if best is None or best.kind == "role":
-        inside = next(i for i in range(comma - 1, first - 2, -1) if i < first or n.words[i] in COMMAS)
+        inside = next(
+            i for i in range(comma - 1, first - 2, -1) if i < first or n.words[i] in COMMAS
+        )
         named = name_ending(n, inside + 1, comma - 1)
         if named and inside >= first and named.kind == "name" and " " in named.text:
             return named
@@ -308,8 +370,8 @@ def _before_apposition(n: Narration, first: int, comma: int) -> Subject | None:
 
 def _governed(n: Narration, found: Subject) -> bool:
     """Whether a preposition stands before a name: "in Rome"."""
-    at = n.starts.index(found.start) - 1
-    return at >= 0 and n.lows[at] in cues.PREPOSITIONS
+    at = n.index(found.start) - 1
+    return at >= 0 and n.preposition(at)
 
 
 def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
@@ -324,10 +386,12 @@ def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
         return None
     named = name_ending(n, first, end - 1)
     if (named is None or named.kind == "role") and end + 2 < last and n.lows[end] == "of":
-        stop = next((i for i in range(end, last) if n.words[i] in BREAKS or n.lows[i] == "who"), last)
+        stop = next(
+            (i for i in range(end, last) if n.words[i] in BREAKS or n.lows[i] == "who"), last
+        )
         named = _office(n, first, end, stop - 1) or named
-    if named is None and end + 1 < last and n.words[end] == ",":
-        named = _apposed(n, end + 1, last)
+    if named is None and end + 1 < last:
+        named = _apposed(n, _appositive(n, end, last), last)
     if named or not any(c.isalpha() for c in n.words[end - 1]):
         return named
     return n.subject("role", first, end - 1)
@@ -340,9 +404,22 @@ def _phrase_end(n: Narration, first: int, last: int) -> int:
         particle = low in cues.PARTICLES and end > first and n.capital(end - 1)
         if n.words[end] in BREAKS or low in cues.STOPS or _adverb(n, end):
             return end
-        if low in cues.PREPOSITIONS and not particle:
+        if n.preposition(end) and not particle:
             return end
     return last
+
+
+def _appositive(n: Narration, end: int, last: int) -> int:
+    """Where the apposition to a role begins that ends before `end`: "the mayor, Ann", "his aide at Ulm, Ann".
+
+    Not after "a spokesman for the mayor, Ann Ray", where the name is the mayor's.
+    """
+    comma = next((i for i in range(end, min(last, end + 6)) if n.words[i] == ","), last)
+    others = any(
+        n.lows[i] in cues.TITLES or n.lows[i] in cues.ROLE_GENDER or n.words[i] in BREAKS
+        for i in range(end, comma)
+    )
+    return last if others else comma + 1
 
 
 def _apposed(n: Narration, first: int, last: int) -> Subject | None:
@@ -367,13 +444,13 @@ def main_subject(n: Narration, first: int, last: int) -> Subject | None:
         low = n.lows[at]
         if low in n.grammar.pronouns:
             return n.subject("pronoun", at, at, n.grammar.pronouns[low])
-        if n.capital(at) and (at == first or n.lows[at - 1] not in cues.PREPOSITIONS):
+        if n.capital(at) and (at == first or not n.preposition(at - 1)):
             end = at
             while end + 1 < last and (n.capital(end + 1) or n.lows[end + 1] in cues.PARTICLES):
                 end += 1
             while not n.capital(end):
                 end -= 1
-            if n.lows[end].endswith(POSSESSIVE):
+            if n.lows[end].endswith(POSSESSIVE) or n.lows[max(at - 1, 0)] in cues.DETERMINERS:
                 continue
             return name_ending(n, at, end)
         if n.is_cue(at) and at > first:

@@ -25,8 +25,12 @@ MARK = re.compile(r"''|``|[“”„‟«»‹›「」『』\"＂‘’']")
 WRAPPED = 100
 # Set lines are not always filled to the last column.
 SLACK = 3
+# So many marks after an opening one are searched for its closing one; no quotation holds more.
+LOOK = 200
 # Clipped words that begin with an apostrophe: never an opening mark.
-CLIPPED = re.compile(r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b|bout\b|cuz\b)", re.I)
+CLIPPED = re.compile(
+    r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b|bout\b|cuz\b)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         end = at + len(line)
         word = below.split(None, 1)[0] if below.strip() and not below[0].isspace() else None
-        wrapped = width <= WRAPPED and word is not None and len(line) + len(word) + 1 >= width - SLACK
+        wrapped = (
+            width <= WRAPPED and word is not None and len(line) + len(word) + 1 >= width - SLACK
+        )
         if not wrapped or end == len(text):
             if text[start:end].strip():
                 spans.append((start, end))
@@ -69,7 +75,9 @@ def stretches(text: str, spans: list[tuple[int, int]] | None = None) -> list[Str
     unclosed = ""
     for number, (start, end) in enumerate(spans):
         marks = [(m.group(), m.start(), m.end()) for m in MARK.finditer(text, start, end)]
-        reopened = bool(unclosed and marks and marks[0][0] == unclosed and not text[start : marks[0][1]].strip())
+        reopened = bool(
+            unclosed and marks and marks[0][0] == unclosed and not text[start : marks[0][1]].strip()
+        )
         unclosed = _scan(text, (start, end), number, marks, reopened, found)
     return found
 
@@ -93,7 +101,7 @@ def _scan(
         if close is None:
             if _runs_to_the_end(text, span, marks, at):
                 _keep(text, right, span[1], number, False, reopened and at == 0, found)
-                return mark
+                return mark if _cut(found, number) else ""
             at += 1
             continue
         _keep(text, right, marks[close][1], number, True, reopened and at == 0, found)
@@ -101,8 +109,19 @@ def _scan(
     return ""
 
 
+def _cut(found: list[Stretch], number: int) -> bool:
+    """Whether the last stretch kept is the one that this paragraph's end cuts off."""
+    return bool(found) and found[-1].paragraph == number and not found[-1].closed
+
+
 def _keep(
-    text: str, start: int, end: int, number: int, closed: bool, continues: bool, found: list[Stretch]
+    text: str,
+    start: int,
+    end: int,
+    number: int,
+    closed: bool,
+    continues: bool,
+    found: list[Stretch],
 ) -> None:
     """Adds a stretch without the spaces at its ends (French sets « and » off), unless it holds no word."""
     words = text[start:end]
@@ -122,7 +141,11 @@ def _opens(text: str, span: tuple[int, int], mark: str, left: int, right: int) -
         return True
     apart = not (before.isalnum() or before in ".,!?…;")
     if mark in SINGLES:
-        return apart and (after.isalnum() or after in "[“\"¿¡…(@#$£€") and not CLIPPED.match(text, right)
+        return (
+            apart
+            and (after.isalnum() or after in '[“"¿¡…(@#$£€')
+            and not CLIPPED.match(text, right)
+        )
     return apart and (not after.isspace() or mark in "»›")
 
 
@@ -134,7 +157,7 @@ def _closing(
     if opener in SINGLES:
         return _single_closing(text, span, marks, at)
     closers, depth = CLOSERS[opener], 0
-    for index in range(at + 1, len(marks)):
+    for index in range(at + 1, min(len(marks), at + LOOK)):
         mark, left, right = marks[index]
         after = text[right] if right < span[1] else " "
         before = text[left - 1]
@@ -153,11 +176,14 @@ def _closing(
     return None
 
 
-def _first_closer(marks: list[tuple[str, int, int]], at: int, closers: tuple[str, ...]) -> int | None:
+def _first_closer(
+    marks: list[tuple[str, int, int]], at: int, closers: tuple[str, ...]
+) -> int | None:
     """Where marks are nested but one is missing: the last closing mark, if nothing opened after it."""
     opener = marks[at][0]
     second = next(i for i in range(at + 1, len(marks)) if marks[i][0] == opener)
-    last = max((i for i in range(at + 1, len(marks)) if marks[i][0] in closers), default=None)
+    window = range(at + 1, min(len(marks), at + LOOK))
+    last = max((i for i in window if marks[i][0] in closers), default=None)
     return None if last is None or last > second else last
 
 
@@ -166,7 +192,7 @@ def _single_closing(
 ) -> int | None:
     """The closing single mark: after punctuation for sure, after a word unless a plural's apostrophe."""
     maybe = None
-    for index in range(at + 1, len(marks)):
+    for index in range(at + 1, min(len(marks), at + LOOK)):
         mark, left, right = marks[index]
         if mark not in "’'":
             continue
@@ -174,7 +200,7 @@ def _single_closing(
         after = text[right] if right < span[1] else " "
         if after.isalnum() or before.isspace():
             continue  # an apostrophe inside or before a word
-        if before in ".,!?…;:)]”\"" or before.isdigit() or before not in "sS":
+        if before in '.,!?…;:)]”"' or before.isdigit() or before not in "sS":
             return index
         if maybe is None:
             maybe = index
@@ -189,8 +215,7 @@ def _runs_to_the_end(
     text: str, span: tuple[int, int], marks: list[tuple[str, int, int]], at: int
 ) -> bool:
     """Whether an unclosed mark opens a quotation that its paragraph's end cuts off."""
-    opener, left, right = marks[at]
-    if opener in SINGLES or opener in "«»‹›" and text[right].isspace() and opener in "»›":
+    opener, _, right = marks[at]
+    if opener in SINGLES or (opener in "»›" and text[right].isspace()):
         return False
-    return not any(m[0] == opener for m in marks[at + 1 :])
-
+    return not any(m[0] == opener for m in marks[at + 1 : at + LOOK])

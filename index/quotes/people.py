@@ -9,8 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.quotes import cues
+from index.quotes.grammar import Subject
 from search.article import Mention
 
 CAPITAL = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
@@ -22,6 +24,8 @@ WORD = (
 RUN = re.compile(
     rf"(?<![.\w]){WORD}(?:[ \xa0](?:(?:de|van|von|der|den|del|della|da|dos|bin|al|el|la|le)[ \xa0])*{WORD})*"
 )
+# A longer run of capitalised words is a headline or an institution.
+LONGEST = 5
 HEADLINE_VERBS = cues.VERBS["en"]
 # "Ann Ray, 24," and "Ann Ray, who": only people are written so.
 AGED = re.compile(r", (?:\d\d\b|who\b)")
@@ -44,7 +48,19 @@ def last_key(name: str) -> str:
 class People:
     """Who an article names, and where: `seen` is (offset, name), sorted."""
 
-    __slots__ = ("_by_last", "_counts", "_ends", "_others", "_nouns", "_sexes", "_starts", "_sure", "seen", "text")
+    __slots__ = (
+        "_by_last",
+        "_counts",
+        "_ends",
+        "_given",
+        "_nouns",
+        "_others",
+        "_sexes",
+        "_starts",
+        "_sure",
+        "seen",
+        "text",
+    )
 
     def __init__(self, text: str, mentions: Sequence[Mention], language: str | None = None) -> None:
         self.text = text
@@ -53,9 +69,12 @@ class People:
         self._by_last: dict[str, list[str]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         self._sexes: dict[str, Counter[str]] = defaultdict(Counter)
-        self._others = sorted((m.start, m.end, m.name) for m in mentions if m.kind != "person")
-        persons = sorted((m.start, m.end, m.name) for m in mentions if m.kind == "person")
+        persons = sorted(
+            (m.start, m.end, m.name) for m in mentions if m.kind == "person" and m.name.strip()
+        )
         self._sure = {name for _, _, name in persons}
+        self._given = bool(persons)
+        self._others = {m.name for m in mentions if m.kind != "person"} - self._sure
         self._read(persons or self._detect())
         self._starts = [s for s, _, _ in self.seen]
         self._ends = [e for _, e, _ in self.seen]
@@ -102,23 +121,25 @@ class People:
             joined.append((start, end, name))
         return joined
 
-    def resolve(self, name: str, start: int, end: int, gender: str) -> tuple[str, float]:
-        """The full name for a name as printed at an offset, and how sure that is."""
-        name = bare(name)
-        found = self._mention(start, end)
+    def resolve(self, subject: Subject) -> tuple[str, float]:
+        """The full name for a name as printed, and how sure that is."""
+        name = bare(subject.text)
+        first, *rest = name.split()
+        found = None if rest and not self._given else self._mention(subject.start, subject.end)
         if found:
             return found, 1.0
-        words = name.split()
         known = self._by_last.get(last_key(name), [])
-        if len(words) > 1:
-            longer = [k for k in known if k.split()[0] == words[0]]
+        if rest:
+            longer = [k for k in known if k.split()[0] == first]
             return (max(longer, key=len) if longer else name), 1.0
-        known = [k for k in known if not gender or self.gender(k) in ("", gender)]
+        sexes = ("", subject.gender)
+        known = [k for k in known if not subject.gender or self.gender(k) in sexes]
         if known:
+            # Several of a family: who is named most; the first of them where they are even.
             best = max(known, key=lambda k: (self._counts[k], -known.index(k)))
             return best, 1.0 if len(known) == 1 else 0.75
-        first = [k for k in self._counts if k.split()[0] == name]
-        return (first[0], 0.9) if len(first) == 1 else (name, 0.9)
+        by_first = [k for k in self._counts if k.split()[0] == name]
+        return (by_first[0], 0.9) if len(by_first) == 1 else (name, 0.9)
 
     def _mention(self, start: int, end: int) -> str | None:
         at = bisect_right(self._starts, end - 1) - 1
@@ -132,6 +153,16 @@ class People:
         self._sure.add(name)
         if gender:
             self._sexes[name][gender] += 4
+
+    def is_other(self, name: str) -> bool:
+        """Whether the mentions say that a name is an organisation's or a place's."""
+        return name in self._others
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is one that the article gives elsewhere, in full or in part."""
+        return last_key(name) in self._by_last or any(
+            name in known.split() for known in self._counts
+        )
 
     def likely(self, name: str) -> bool:
         """Whether anything beside capitals shows that a name is a person's."""
@@ -150,22 +181,26 @@ class People:
         return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+@lru_cache(maxsize=8192)
 def _trim(run: str, nouns: bool) -> tuple[int, str] | None:
-    """A capitalised run without what precedes the name (titles, "But"); None where it is no name."""
-    words = re.split(r"([ \xa0])", run)
-    parts, seps = words[::2], words[1::2]
-    first = cues.name_start([word.rstrip(".").casefold() for word in parts])
-    owners = [i for i, word in enumerate(parts[:-1]) if word.endswith(("'s", "’s"))]
-    first = max(first, owners[-1] + 1) if owners else first
-    if nouns and len(parts) - first > 2:
-        known = (i for i in range(first, len(parts) - 1) if parts[i].casefold() in cues.GENDER)
-        first = next(known, len(parts) - 2)  # German nouns stand before the name
-    last = len(parts)
-    if last - first > 1 and parts[-1].casefold() in HEADLINE_VERBS and parts[-2].casefold() not in cues.GENDER:
-        last -= 1  # "Ray Says" in a headline
+    """A capitalised run without what precedes the name (titles, "But"); None where it is no name.
+
+    `nouns` tells that every noun has a capital (German).
+    """
+    parts = re.split(r"[ \xa0]", run)
+    lows = [cues.normal(word) for word in parts]
+    first, last = cues.name_start(lows), len(parts)
+    for index in range(first, last - 1):
+        if parts[index].endswith(("'s", "’s")):
+            first = index + 1
+        elif lows[index + 1] in HEADLINE_VERBS and lows[index] not in cues.GENDER:
+            last = index + 1  # "Ray Says It Will" in a headline
+            break
+    if nouns and last - first > 2:
+        known = (i for i in range(first, last - 1) if lows[i] in cues.GENDER)
+        first = next(known, last - 2)
     kept = parts[first:last]
-    if not kept or any(bare(w).casefold() in cues.ORG_WORDS for w in kept):
+    if not kept or len(kept) > LONGEST or any(bare(w).casefold() in cues.ORG_WORDS for w in kept):
         return None
-    offset = sum(len(w) for w in parts[:first]) + sum(len(s) for s in seps[:first])
-    name = run[offset:] if last == len(parts) else " ".join(kept)
-    return offset, name[:-1] if name.endswith(".") else name
+    name = " ".join(kept)
+    return sum(len(word) + 1 for word in parts[:first]), name[:-1] if name.endswith(".") else name

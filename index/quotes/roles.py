@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from index.quotes.cues import words
 from index.quotes.people import People
 
 ABBREVIATED = {
@@ -16,7 +17,7 @@ ABBREVIATED = {
     "gen": "general", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "col": "colonel",
     "pres": "president", "dr": "doctor", "rev": "reverend", "adm": "admiral", "amb": "ambassador",
 }  # fmt: skip
-OFFICES = frozenset(
+OFFICES = words(
     """
     senator governor representative mayor minister chancellor president vice-president secretary
     premier judge justice general captain colonel admiral lieutenant sergeant professor doctor coach
@@ -27,10 +28,10 @@ OFFICES = frozenset(
     ministre président présidente ministro ministra presidente präsident präsidentin bundeskanzler
     bundeskanzlerin kanzler kanzlerin ministerin bürgermeister bürgermeisterin maire alcalde alcaldesa
     sindaco prefeito prefeita gobernador gobernadora sprecher sprecherin
-    """.split()
+    """
 )
 SAME = {"congressman": "representative", "congresswoman": "representative"}
-DEFINITE = frozenset("the der die le la el il lo o".split())
+DEFINITE = words("the der die le la el il lo o")
 # How far to look beside a name, in characters: a title and an office before it, an apposition after it.
 BEFORE, AFTER = 60, 90
 # The holder must have been named within so many characters before: about five paragraphs of news.
@@ -47,18 +48,22 @@ class Roles:
 
     def holder(self, role: str, at: int) -> str | None:
         """The one person named before offset `at` who holds a definite role; None if none or several."""
-        words = role.split()
-        if len(words) < 2 or words[0].lower() not in DEFINITE:
+        first, *rest = role.split() or [""]
+        office = _offices(rest)[-1:]
+        if first.lower() not in DEFINITE:
             return None
-        office = _offices(words[1:])[-1:]
-        modifiers = [w.lower() for w in words[1:-1] if w[0].isupper()]
+        modifiers = [w.lower() for w in rest[:-1] if w[0].isupper()]
         if not office or office[0] not in OFFICES:
             return None
         given = self._given()
         named = dict.fromkeys(name for _, _, name in self.people.between(0, at))
         holders = [name for name in named if office[0] in given[name]]
         recent = {name for _, _, name in self.people.between(at - REACH, at)}
-        if len(holders) != 1 or holders[0] not in recent or not all(m in given[holders[0]] for m in modifiers):
+        if (
+            len(holders) != 1
+            or holders[0] not in recent
+            or not all(m in given[holders[0]] for m in modifiers)
+        ):
             return None
         return holders[0]
 
@@ -72,7 +77,9 @@ class Roles:
 
     def _beside(self, start: int, end: int) -> list[str]:
         text = self.people.text
-        left = re.split(r"[,;:!?\n“”\"()]|\.\s+(?=[A-Z][a-z]+ [a-z])", text[max(0, start - BEFORE) : start])[-1]
+        left = re.split(
+            r"[,;:!?\n“”\"()]|\.\s+(?=[A-Z][a-z]+ [a-z])", text[max(0, start - BEFORE) : start]
+        )[-1]
         before: list[str] = []
         for word in reversed(left.split()):
             bare = word.strip(".")
@@ -88,16 +95,16 @@ class Roles:
         return _offices(before) + _offices(after)
 
 
-LINKING = frozenset(
+LINKING = words(
     "and or but by of for to from with in on at as that than said says told asked when while after "
-    "is was are were has had against about like including".split()
+    "is was are were has had against about like including"
 )
 
 
-def _offices(words: list[str]) -> list[str]:
+def _offices(printed: list[str]) -> list[str]:
     """Words in small letters, abbreviations written out; a vice president is no president."""
     found: list[str] = []
-    for word in words:
+    for word in printed:
         low = word.lower().strip(".")
         low = SAME.get(low) or ABBREVIATED.get(low, low)
         if found and found[-1] == "vice" and low in ("president", "chairman", "chancellor"):

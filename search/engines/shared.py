@@ -14,8 +14,8 @@ from search.article import Article
 from search.document import key, words_in
 from search.engine import SORTS, Ask, Facet, FacetValue
 from search.errors import EngineFailure, PressmarkError, RequestError
-from search.fields import FACETS
-from search.matching import occurrences
+from search.fields import FACETS, INDEX
+from search.matching import occurs
 from search.plan import (
     AllOf,
     AnyOf,
@@ -53,9 +53,26 @@ def guarded(engine: str, doing: str) -> Iterator[None]:
 def lowered(query: Query, languages: Iterable[str]) -> Plan:
     """The plan of a query; a tree that the parser would not have made is a RequestError."""
     try:
-        return plan(query, languages)
+        node = plan(query, languages)
     except (KeyError, ValueError) as error:
         raise RequestError(f"The query cannot be searched: {error}") from error
+    for name in _fields(node):
+        if name not in INDEX:
+            raise RequestError(f"The query cannot be searched: nothing is indexed as {name!r}.")
+    return node
+
+
+def _fields(node: Plan) -> Iterator[str]:
+    match node:
+        case AllOf(children) | AnyOf(children):
+            for child in children:
+                yield from _fields(child)
+        case Without(child) | Weighted(child):
+            yield from _fields(child)
+        case Everything() | Nothing() | Days():
+            return
+        case _:
+            yield node.field
 
 
 def check_page(sort: str, offset: int, limit: int) -> None:
@@ -113,7 +130,7 @@ def settled(node: Plan, native: Callable[[Near], bool], candidates: Candidates) 
             found = tuple(
                 key(article.id)
                 for article in candidates(node)
-                if any(True for _ in occurrences(node, words_in(article, node.field)))
+                if occurs(node, words_in(article, node.field))
             )
             return AllOf((Keys("id", found), near_words(node))) if found else Nothing()
     return node

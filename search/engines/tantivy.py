@@ -114,7 +114,8 @@ class TantivyEngine:
         with guarded("tantivy", "counting"):
             searcher = self._searcher()
             node = self._plan(searcher, query)
-            return Counter(searcher, self._schema, translated(self._schema, node)).facets(asks)
+            query_ = translated(self._schema, searcher, node)
+            return Counter(searcher, self._schema, query_).facets(asks)
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         wanted = tuple(map(key, ids))
@@ -217,7 +218,7 @@ class TantivyEngine:
     def _page(
         self, searcher: tv.Searcher, node: p.Plan, sort: Sort, offset: int, limit: int
     ) -> Ranking:
-        query = translated(self._schema, node)
+        query = translated(self._schema, searcher, node)
         limit = min(limit, searcher.num_docs)  # tantivy makes room for as many
         if limit == 0 or offset >= searcher.num_docs:
             return Ranking(Total(count(searcher, query)))

@@ -7,15 +7,16 @@ from typing import Any
 import tantivy as tv
 
 from search import plan as p
+from search.matching import accepts
 
 _ANY_SIGN = "(.|\n)"
 _ANY_RUN = f"{_ANY_SIGN}*"
 _SYNTAX = frozenset("\\.+*?()|[]{}^$#&-~")
 
 
-def translated(schema: tv.Schema, node: p.Plan) -> tv.Query:
+def translated(schema: tv.Schema, searcher: tv.Searcher, node: p.Plan) -> tv.Query:
     """The query that finds what the plan says. A Near must be native (see `is_native`)."""
-    return _Translator(schema).query(node)
+    return _Translator(schema, searcher).query(node)
 
 
 def is_native(near: p.Near) -> bool:
@@ -48,8 +49,9 @@ def total(answer: tv.SearchResult) -> int:
 
 
 class _Translator:
-    def __init__(self, schema: tv.Schema) -> None:
+    def __init__(self, schema: tv.Schema, searcher: tv.Searcher) -> None:
         self._schema = schema
+        self._searcher = searcher
 
     def query(self, node: p.Plan) -> tv.Query:
         match node:
@@ -82,11 +84,22 @@ class _Translator:
                 return tv.Query.phrase_query(schema, name, list(words), slop)
             case p.Starts(name, prefix):
                 return tv.Query.regex_query(schema, name, _regex(prefix) + _ANY_RUN)
-            case p.Pattern(name, pattern):
-                return tv.Query.regex_query(schema, name, _regex(pattern, wild=True))
+            case p.Pattern():
+                return self._pattern(node)
             case p.Similar(name, word, distance):
                 return tv.Query.fuzzy_term_query(schema, name, word, distance, True)
         raise TypeError(f"not a plan: {node!r}")
+
+    def _pattern(self, node: p.Pattern) -> tv.Query:
+        try:
+            return tv.Query.regex_query(self._schema, node.field, _regex(node.pattern, wild=True))
+        except ValueError:  # some sixty wildcards make more states than tantivy allows
+            start = node.pattern.replace("?", "*").partition("*")[0]
+            terms = self._searcher.terms_with_prefix(node.field, start)
+            fitting = list(filter(accepts(node), (term for term, _ in terms)))
+            return tv.Query.const_score_query(
+                tv.Query.term_set_query(self._schema, node.field, fitting), 1.0
+            )
 
     def _all(self, children: tuple[p.Plan, ...]) -> tv.Query:
         clauses = [

@@ -301,11 +301,13 @@ class _View:
         return [read(raw) for raw in self._column(_column(name))]
 
     def _column(self, name: str) -> list[Any]:
-        count = self._reader.doc_count_all()
-        if not count:  # the reader of an empty index has no columns
-            return []
-        column = self._reader.column_reader(name)
-        return [column[number] for number in range(count)]
+        """A column over all segments; Whoosh's own way fails where a segment has no value in it."""
+        found: list[Any] = []
+        for reader, _ in self._reader.leaf_readers():
+            if reader.doc_count_all():  # the reader of an empty index has no columns
+                column = reader.column_reader(name)
+                found.extend(column[number] for number in range(reader.doc_count_all()))
+        return found
 
     def _lexicon(self, name: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(name)]

@@ -1,37 +1,53 @@
-"""The words of a quotation laid beside the words of an article.
+"""The words of a quotation laid beside the words of articles.
 
 A local alignment (T. F. Smith, M. S. Waterman, 1981) by dynamic programming: all of the quotation, any
 part of the article. A step takes a word on both sides, leaves a word of the quotation without partner,
 or passes over words of the article, near by at a price for each word, or to anywhere at one price: so
 one table finds an interrupted quotation, an ellipsis of any length and parts of different passages.
 What the steps mean is said elsewhere (`verdict.py`); here nothing is decided, only laid side by side.
+
+The tables of several articles are filled at once, as one array of (words of the quotation, articles,
+places in the article), and only over the regions of each article that have anything of the quotation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from .passages import Taken
+from .regions import Region, regions
+from .spelling import joined, look_alikes
 
-# Prices and gains in tenths of the gain of a common word. Swept together on half of the development
-# cases (every second one) in steps of a half: any of them may change by a third without a verdict
-# changing in more than 0.5 % of the cases.
+# Prices and gains in tenths of the gain of a common word.
 _COMMON = 10
-_RARE = 24  # the gain of a word in one article of 1,000 or rarer
+_RARE = 24  # the gain of a word that one article in 1,000 has, or fewer
+_RARE_BITS = 10.0
 _REPLACED = -7
 _ADDED = -9
 _PASSED = 4
 _JUMP = 45
 _PASSED_MARKED = 1
 _JUMP_MARKED = 16
-# From which similarity on (1 - Levenshtein / longer) two words can be the same one garbled.
-_ALIKE = 0.5
+# A word in brackets, or beside the quotation, needs no partner; it takes one where that is at hand.
+_FREE = 2
+_FREE_REPLACED = -1
+_ALIKE = 0.6
+_NEVER = -(10**6)
+# An alignment is looked at closely where it lacks at most this share of a perfect one more than the best
+# does, and so many of them.
+_WORTH = 0.35
+_MOST = 12
+# Cells of the tables filled at once: 4 million take 32 MB.
+_MOST_CELLS = 4_000_000
+
+
+# An article with its regions; and with its number among those to be aligned.
+_Article = tuple[Taken, list[Region]]
+_Placed = tuple[int, _Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,167 +82,221 @@ class Pair:
 class Alignment:
     """The words laid beside each other, in the quotation's order, and what the table gave for it."""
 
+    taken: Taken
     pairs: tuple[Pair, ...]
-    score: float
+    score: int
 
 
-def align(side: Side, taken: Taken) -> Alignment:
-    """The best alignment of a quotation with an article."""
-    table = _Table(side, taken)
-    table.fill()
-    return table.traced()
+def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
+    """The best alignments of a quotation with each of some articles, best first.
+
+    Articles whose alignment is far worse than the best one are left out. Look-alikes are sought only in
+    those that are not: it takes longer than the alignment itself.
+    """
+    bits = dict(zip(side.words, side.bits, strict=True))
+    placed = [(taken, found) for taken in articles if (found := regions(taken.words, side.words, bits))]
+    if not placed:
+        return []
+    scored = [
+        (score, number)
+        for batch in _batches(len(side.words) + 1, list(enumerate(placed)))
+        for score, number in _scores(side, batch)
+    ]
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    least = scored[0][0] - _WORTH * _perfect(side)
+    kept = [(number, placed[number]) for score, number in scored[:_MOST] if score >= least]
+    done = [
+        alignment
+        for batch in _batches(len(side.words) + 1, kept)
+        for alignment in _Tables(side, [item for _, item in batch], spelled=True).alignments()
+    ]
+    return sorted(done, key=lambda alignment: -alignment.score)
 
 
-class _Table:
-    def __init__(self, side: Side, taken: Taken) -> None:
+def _scores(side: Side, batch: list[_Placed]) -> list[tuple[int, int]]:
+    tables = _Tables(side, [item for _, item in batch], spelled=False)
+    return list(zip(tables.scores(), (number for number, _ in batch), strict=True))
+
+
+def _perfect(side: Side) -> int:
+    return sum(gain(side.bits[n]) for n in range(len(side.words)) if n not in side.free)
+
+
+def gain(bits: float) -> int:
+    """What a word gains that stands on both sides."""
+    share = min(1.0, (bits - 1) / (_RARE_BITS - 1))
+    return round(_COMMON + share * (_RARE - _COMMON))
+
+
+def _batches(rows: int, placed: list[_Placed]) -> Iterator[list[_Placed]]:
+    batch: list[_Placed] = []
+    width = 0
+    for item in placed:
+        size = _size(item[1][1])
+        if batch and rows * max(width, size) * (len(batch) + 1) > _MOST_CELLS:
+            yield batch
+            batch, width = [], 0
+        batch.append(item)
+        width = max(width, size)
+    if batch:
+        yield batch
+
+
+def _size(found: Sequence[Region]) -> int:
+    return sum(end - start + 1 for start, end in found)
+
+
+class _Tables:
+    """The tables of a batch. A column stands for a place between words of an article: so many words
+    before it; its gain is for the word just before, and none for the first place of a region."""
+
+    def __init__(self, side: Side, batch: list[_Article], *, spelled: bool) -> None:
         self.side = side
-        self.size = len(taken.words)
-        self.where = taken.where(side.words)
-        self.alike = _alike(side, taken, self.where)
-        self.joined = _joined(side.words, taken)
-        rows = len(side.words) + 1
-        self.before = np.zeros((rows, self.size + 1), np.int32)  # before words of the article are passed
-        self.after = np.zeros((rows, self.size + 1), np.int32)
-        self.columns = np.arange(self.size + 1, dtype=np.int32)
+        self.batch = batch
+        codes = {word: code for code, word in enumerate(dict.fromkeys(side.words))}
+        self.gains = [
+            _FREE if number in side.free else gain(bits) for number, bits in enumerate(side.bits)
+        ]
+        self.codes = [codes[word] for word in side.words]
+        width = max(_size(found) for _, found in batch)
+        self.word = np.full((len(batch), width), -2, np.int32)
+        self.place = np.zeros((len(batch), width), np.int32)
+        self.column: list[dict[int, int]] = []  # of the place after a word, by article
+        for number, (taken, found) in enumerate(batch):
+            self.column.append(self._lay(number, taken.words, found, codes))
+        self.barred = np.where(self.word == -2, np.int32(_NEVER), np.int32(0))
+        self.alike: dict[int, list[tuple[int, int, int]]] = {}  # by row: article, column, gain
+        self.joins: dict[int, list[tuple[int, int, int, int]]] = {}  # row: article, row, from, to
+        if spelled:
+            for number, (taken, found) in enumerate(batch):
+                self._spellings(number, taken.words, found)
+        shape = (len(side.words) + 1, len(batch), width)
+        self.before = np.zeros(shape, np.int32)  # before words of the article are passed over
+        self.after = np.zeros(shape, np.int32)
 
-    def gain(self, number: int) -> int:
-        if number in self.side.free:
-            return 2
-        bits = self.side.bits[number]
-        return round(min(_RARE, _COMMON + (bits - 1) * (_RARE - _COMMON) / 9))
+    def _lay(
+        self, number: int, words: list[str], found: list[Region], codes: dict[str, int]
+    ) -> dict[int, int]:
+        columns: dict[int, int] = {}
+        at = 0
+        for start, end in found:
+            size = end - start
+            self.place[number, at : at + size + 1] = range(start, end + 1)
+            self.word[number, at + 1 : at + size + 1] = [codes.get(w, -1) for w in words[start:end]]
+            columns.update(zip(range(start, end + 1), range(at, at + size + 1), strict=True))
+            at += size + 1
+        self.place[number, at:] = self.place[number, at - 1]
+        return columns
 
-    def added(self, number: int) -> int:
+    def _spellings(self, number: int, words: list[str], found: list[Region]) -> None:
+        columns = self.column[number]
+        for row, place, likeness in look_alikes(self.side.words, words, found):
+            gain = round(self._gain(row) * likeness * _ALIKE)
+            self.alike.setdefault(row, []).append((number, columns[place + 1], gain))
+        for first, last, start, end in joined(self.side.words, words, found):
+            self.joins.setdefault(last, []).append((number, first, columns[start], columns[end]))
+
+    # Prices
+
+    def _gain(self, number: int) -> int:
+        return self.gains[number]
+
+    def _added(self, number: int) -> int:
         return 0 if number in self.side.free else _ADDED
 
-    def replaced(self, number: int) -> int:
-        return -1 if number in self.side.free else _REPLACED
+    def _replaced(self, number: int) -> int:
+        return _FREE_REPLACED if number in self.side.free else _REPLACED
 
-    def passing(self, number: int) -> tuple[int, int]:
+    def _passing(self, row: int) -> tuple[int, int]:
         """The price of a passed word and of a jump, after so many words of the quotation."""
-        words = self.side.words
-        marked = number in self.side.gaps or number in self.side.free or number - 1 in self.side.free
-        if 0 < number < len(words) and marked:
+        side = self.side
+        marked = row in side.gaps or row in side.free or row - 1 in side.free
+        if 0 < row < len(side.words) and marked:
             return _PASSED_MARKED, _JUMP_MARKED
         return _PASSED, _JUMP
 
-    def fill(self) -> None:
+    # Filling
+
+    def scores(self) -> list[int]:
+        """What the best alignment with each article comes to."""
         for row in range(1, len(self.side.words) + 1):
             self._fill(row)
+        return [int(score) for score in self.before[-1].max(axis=1)]
+
+    def alignments(self) -> list[Alignment]:
+        """The best alignment with each article."""
+        self.scores()
+        return [self._traced(number) for number in range(len(self.batch))]
 
     def _fill(self, row: int) -> None:
         number = row - 1
-        last = self.after[row - 1]
-        gains = self._gains(number)
-        cells = last + self.added(number)
-        np.maximum(cells[1:], last[:-1] + gains, out=cells[1:])
-        for first, start, end in self.joined.get(row, ()):
-            value = self.after[first][start] + self.gain(number)
-            cells[end] = max(cells[end], value)
-        self.before[row] = cells
-        each, jump = self.passing(row)
-        slope = self.columns * each
-        near = np.maximum.accumulate(cells + slope) - slope
-        self.after[row] = np.maximum(near, cells.max() - jump)
+        last = self.after[number]
+        gains = np.where(
+            self.word == self.codes[number],
+            np.int32(self._gain(number)),
+            np.int32(self._replaced(number)),
+        )
+        for article, column, gain in self.alike.get(number, ()):
+            gains[article, column] = max(gain, gains[article, column])
+        gains += self.barred
+        cells = self.before[row]
+        np.add(last, self._added(number), out=cells)
+        np.maximum(cells[:, 1:], last[:, :-1] + gains[:, 1:], out=cells[:, 1:])
+        for article, first, start, end in self.joins.get(row, ()):
+            value = self.after[first, article, start] + self._gain(number)
+            cells[article, end] = max(cells[article, end], value)
+        each, jump = self._passing(row)
+        slope = self.place * each
+        near = np.maximum.accumulate(cells + slope, axis=1)
+        near -= slope
+        np.maximum(near, cells.max(axis=1, keepdims=True) - jump, out=self.after[row])
 
-    def _gains(self, number: int) -> Any:
-        gains = np.full(self.size, self.replaced(number), np.int32)
-        for likeness, places in self.alike.get(number, ()):
-            gains[places] = round(self.gain(number) * likeness * 0.6)
-        places = self.where[self.side.words[number]]
-        if places:
-            gains[places] = self.gain(number)
-        return gains
+    # Tracing
 
-    def traced(self) -> Alignment:
-        rows = len(self.side.words)
+    def _traced(self, article: int) -> Alignment:
+        row = len(self.side.words)
+        column = int(self.before[row, article].argmax())
+        score = int(self.before[row, article, column])
         pairs: list[Pair] = []
-        row, column = rows, int(self.before[rows].argmax())
-        score = int(self.before[rows][column])
         while row > 0:
-            step = self._step(row, column)
+            step = self._step(row, article, column)
             if step is None:
                 row -= 1
             else:
-                pairs.append(step)
-                row, column = step.first, step.start
+                pair, column = step
+                pairs.append(pair)
+                row = pair.first
             if row > 0:
-                column = self._origin(row, column)
-        return Alignment(tuple(reversed(pairs)), score)
+                column = self._origin(row, article, column)
+        return Alignment(self.batch[article][0], tuple(reversed(pairs)), score)
 
-    def _step(self, row: int, column: int) -> Pair | None:
-        """The pair that a cell (before passing) came from, or None where a word found no partner."""
-        number, value = row - 1, self.before[row][column]
-        if column > 0:
-            gains = self._gains(number)
-            if value == self.after[row - 1][column - 1] + gains[column - 1]:
-                same = column - 1 in self.where[self.side.words[number]]
-                return Pair(number, row, column - 1, column, same)
-        for first, start, end in self.joined.get(row, ()):
-            if end == column and value == self.after[first][start] + self.gain(number):
-                return Pair(first, row, start, end, True)
+    def _step(self, row: int, article: int, column: int) -> tuple[Pair, int] | None:
+        """The pair that a cell (before passing) came from, and the column before it; None where a word
+        found no partner."""
+        number, value = row - 1, self.before[row, article, column]
+        if column > 0 and self.word[article, column] != -2:
+            same = bool(self.word[article, column] == self.codes[number])
+            gain = self._gain(number) if same else self._replaced(number)
+            for other, at, alike in self.alike.get(number, ()):
+                if (other, at) == (article, column):
+                    gain = max(gain, alike)
+            if value == self.after[number, article, column - 1] + gain:
+                place = int(self.place[article, column])
+                return Pair(number, row, place - 1, place, same), column - 1
+        for other, first, start, end in self.joins.get(row, ()):
+            if (other, end) == (article, column):
+                if value == self.after[first, article, start] + self._gain(number):
+                    places = (int(self.place[article, start]), int(self.place[article, end]))
+                    return Pair(first, row, *places, True), start
         return None
 
-    def _origin(self, row: int, column: int) -> int:
+    def _origin(self, row: int, article: int, column: int) -> int:
         """The column from which words of the article were passed over."""
-        value = self.after[row][column]
-        if value == self.before[row][column]:
+        cells = self.before[row, article]
+        value = self.after[row, article, column]
+        if value == cells[column]:
             return column
-        each, jump = self.passing(row)
-        near = self.before[row][:column] - (column - self.columns[:column]) * each
-        found = np.flatnonzero(near == value)
-        if len(found):
-            return int(found[-1])
-        return int(self.before[row].argmax()) if value == self.before[row].max() - jump else column
-
-
-def _alike(
-    side: Side, taken: Taken, where: dict[str, list[int]]
-) -> dict[int, list[tuple[float, list[int]]]]:
-    """For words that the article has not: the places of words that look like them."""
-    unknown = {w for w in side.words if not where[w] and len(w) > 1}
-    if not unknown:
-        return {}
-    vocabulary = [w for w in taken.vocabulary if len(w) > 1]
-    likeness: dict[str, list[tuple[float, list[int]]]] = {}
-    for word in unknown:
-        near = process.extract(
-            word, vocabulary, scorer=Levenshtein.normalized_similarity, processor=None,
-            score_cutoff=_ALIKE, limit=8,
-        )  # fmt: skip
-        places = taken.where(found for found, _, _ in near)
-        likeness[word] = [(score, places[found]) for found, score, _ in reversed(near)]
-    return {n: likeness[w] for n, w in enumerate(side.words) if w in likeness}
-
-
-def _joined(words: Sequence[str], taken: Taken) -> dict[int, list[tuple[int, int, int]]]:
-    """Where one side has as one word what the other has as two or three ("1,000", a hyphen at a line's
-    end): by the number of the quotation's words so far, (first word, start, end)."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for size in (2, 3):
-        ends = range(size, len(words) + 1)
-        whole = {row: "".join(words[row - size : row]) for row in ends}
-        places = taken.where(set(whole.values()))
-        for row, word in whole.items():
-            for place in places[word]:
-                found.setdefault(row, []).append((row - size, place, place + 1))
-    rows: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        if len(word) > 3 and (word.isdecimal() or not taken.where((word,))[word]):
-            rows.setdefault(word, []).append(number + 1)
-    for start, end in _split(rows, taken.words):
-        for row in rows["".join(taken.words[start:end])]:
-            found.setdefault(row, []).append((row - 1, start, end))
-    return found
-
-
-def _split(wanted: dict[str, list[int]], words: list[str]) -> list[tuple[int, int]]:
-    """Where two or three words in a row make up one of those wanted."""
-    found = []
-    if wanted:
-        for start, (one, other) in enumerate(zip(words, words[1:], strict=False)):
-            two = one + other
-            if two in wanted:
-                found.append((start, start + 2))
-            elif start + 2 < len(words) and two.isdecimal() and two + words[start + 2] in wanted:
-                found.append((start, start + 3))
-    return found
+        each, _ = self._passing(row)
+        places = self.place[article]
+        near = np.flatnonzero(cells[:column] - (places[column] - places[:column]) * each == value)
+        return int(near[-1]) if len(near) else int(cells.argmax())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.query import Boost, Or, Phrase, Query
+from search.query import Boost, Fuzzy, Or, Phrase, Query
 
 from .weights import Weights
 
@@ -20,6 +20,9 @@ _MOST = 40
 # least. A pair of words costs the engine about as much as its rarer word has articles.
 _SHARE = 0.25
 _AT_LEAST = 20_000
+# Garbled words of so many letters and more are looked for a letter or two away; and at most so many.
+_SHORTEST_GARBLED = 4
+_MOST_GARBLED = 12
 # How many words in a row are a feature, and what it counts for.
 _SIZES = ((3, 1.5), (2, 1.0))
 # Single words are features where at most this share of the articles has them.
@@ -58,9 +61,24 @@ def passages(words: Sequence[str], runs: Sequence[Sequence[str]], weights: Weigh
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-def _affordable(
-    features: dict[tuple[str, ...], float], weights: Weights
-) -> list[tuple[str, ...]]:
+def garbled(words: Sequence[str], weights: Weights) -> Query | None:
+    """Articles that have many of these words, as they are or a letter away where no article has them."""
+    known = {word: 1.0 for word in words if weights.count(word)}
+    features = {(word,): 1.0 for word in known}
+    for one, other in zip(words, words[2:], strict=False):
+        if one in known and other in known and one != other:
+            features[one, other] = 1.0
+    parts: list[Query] = [
+        Phrase(" ".join(chosen), "body", slop=len(chosen) - 1) for chosen in _affordable(features, weights)
+    ]
+    unknown = dict.fromkeys(w for w in words if w not in known and len(w) >= _SHORTEST_GARBLED)
+    parts += [Boost(Fuzzy(word, "body", 1 + (len(word) > 7)), 4.0) for word in list(unknown)[:_MOST_GARBLED]]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def _affordable(features: dict[tuple[str, ...], float], weights: Weights) -> list[tuple[str, ...]]:
     """The features that cost least, as far as they can be paid for."""
     costs = {f: min(map(weights.count, f)) for f in features}
     left = max(_AT_LEAST, _SHARE * weights.articles)

@@ -25,8 +25,8 @@ ELLIPSIS = re.compile(
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _IN_WORD = re.compile(r"[\[\]]+")
 # Pairs that enclose a quotation: opening marks, closing marks.
-_OPENS = "“„‟«»‹›「『〝\"＂"
-_CLOSES = "”“‟»«›‹」』〞\"＂"
+_OPENS = '“„‟«»‹›「『〝"＂'
+_CLOSES = '”“‟»«›‹」』〞"＂'
 _DOUBLED = re.compile(r"''|``|´´|’’|‘‘")
 
 # Words of saying that tie an attribution to a quotation, in the languages of the demonstration archive
@@ -61,9 +61,18 @@ class Pasted:
     partly: frozenset[int]
     outside: frozenset[int]
 
-    def quoted(self, first: int, last: int) -> str:
-        """The pasted text from the first to before the last word."""
-        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
+    def part(self, first: int, last: int) -> Pasted:
+        """The words from `first` to before `last`, as if they alone had been pasted from the text."""
+        inside = range(first, last)
+
+        def moved(numbers: frozenset[int]) -> frozenset[int]:
+            return frozenset(n - first for n in numbers if n in inside)
+
+        return Pasted(
+            self.text, self.words[first:last], self.spans[first:last],
+            frozenset(n - first for n in self.ellipses if first < n < last),
+            moved(self.bracketed), moved(self.partly), moved(self.outside),
+        )  # fmt: skip
 
 
 def parse(text: str) -> Pasted:
@@ -117,7 +126,9 @@ def _words(text: str) -> tuple[list[tuple[str, int, int]], set[int]]:
 def _cut(text: str, before: tuple[str, int, int], start: int, end: int) -> bool:
     """Whether brackets stand inside one word: "[t]he" and "want[ed]", but not "[t][he]"."""
     opens = text[before[1] - 1 : before[1]] == "["
-    return (opens and text[start - 1] == "]") or (text[start - 1] == "[" and text[end : end + 1] == "]")
+    return (opens and text[start - 1] == "]") or (
+        text[start - 1] == "[" and text[end : end + 1] == "]"
+    )
 
 
 def _before(spans: tuple[Span, ...], at: int) -> int:
@@ -166,7 +177,9 @@ def _attributes(after: str) -> bool:
 
 
 _LEAD = re.compile(r"^\s*[^\W\d_][^:\n\"“”]{0,60}:\s+(?=\S)")
-_TAIL = re.compile(r"(?:\s[—–―]\s?|\n\s*[-—–―~]+\s?|,\s(?=said|says|tweeted|wrote)\w+\s)([^\n]{2,60})$")
+_TAIL = re.compile(
+    r"(?:\s[—–―]\s?|\n\s*[-—–―~]+\s?|,\s(?=said|says|tweeted|wrote)\w+\s)([^\n]{2,60})$"
+)
 
 
 def _unquoted_attribution(text: str, spans: tuple[Span, ...]) -> set[int]:

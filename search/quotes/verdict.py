@@ -8,8 +8,10 @@ to different passages. Parts too slight to tell a passage are given up, and thei
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from search.analysis import words
 
 from .align import Alignment, Pair, Side
 from .flags import flags
@@ -17,11 +19,19 @@ from .passages import Taken
 from .pasted import ELLIPSIS, Pasted
 from .result import MARKED, SILENT, Edit, Op, Verdict
 from .seams import interrupted, one_passage
+from .spelling import likeness
 
 # A part of a splice has at least so many of the quotation's words, and so many bits: chance finds three
 # common words in a row in nearly every long article.
-_PART_WORDS = 3
-_PART_BITS = 9.0
+_PART_WORDS = 4
+_PART_BITS = 12.0
+# What a word of the article counts that was left out without a mark, beside one of the quotation. Enough
+# to tell four words scattered over a sentence from a quotation, too little to lose an omission.
+_DROPPED = 0.3
+# What a word counts that stands in the passage in another place.
+_MOVED = 0.75
+# A quotation of fewer words is nothing but their order.
+_MOVED_FROM = 6
 _APOSTROPHE = re.compile(r"['’‘ʼ´`′＇]")
 _SEPARATOR = re.compile(r"[-‐‑‒–—­\n]|\d[.,’' \u00a0\u2009\u202f]\d{3}(?!\d)")
 
@@ -30,25 +40,40 @@ _SEPARATOR = re.compile(r"[-‐‑‒–—­\n]|\d[.,’' \u00a0\u2009\u202f]\d
 class Reading:
     """What one article has of a quotation: parts in the quotation's order, and the words found there.
 
-    `covered` and `whole` are bits: of the quotation's words that stand in the article, and of all.
+    `covered` and `whole` are bits, `count` and `length` numbers of words: of the quotation's words that
+    stand in the article, and of all of them.
     """
 
-    taken: Taken
+    alignment: Alignment
+    side: Side
     parts: list[list[Pair]]
     edits: list[Edit] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     covered: float = 0.0
     whole: float = 0.0
-    same: int = 0
+    count: float = 0.0
+    length: int = 0
+    dropped: int = 0  # words of the article left out between them without a mark
+    bits: dict[int, float] = field(default_factory=dict)  # of the quotation's words, by number
+
+    @property
+    def taken(self) -> Taken:
+        return self.alignment.taken
+
+    @property
+    def same(self) -> set[int]:
+        """The numbers of the quotation's words that stand in the article as they are."""
+        pairs = (pair for part in self.parts for pair in part if pair.same)
+        return {n for pair in pairs for n in range(pair.first, pair.last) if n in self.bits}
 
     @property
     def share(self) -> float:
-        return self.covered / self.whole if self.whole else 0.0
-
-    @property
-    def words(self) -> set[int]:
-        """The numbers of the quotation's words that found a partner here."""
-        return {n for part in self.parts for pair in part for n in range(pair.first, pair.last)}
+        """What of the quotation stands in the article, from 0 to 1: the mean of the share of its words
+        and the share of their weights, less where words of the article were dropped."""
+        if not self.length:
+            return 1.0
+        found = (self.covered / self.whole + self.count / self.length) / 2
+        return found * self.length / (self.length + _DROPPED * self.dropped)
 
     def verdict(self) -> Verdict:
         """What the edits come to."""
@@ -62,18 +87,35 @@ class Reading:
         return "marked" if ops & MARKED else "verbatim"
 
 
-def read(pasted: Pasted, side: Side, taken: Taken, alignment: Alignment) -> Reading:
-    """Reads an alignment of a pasted text with one article."""
-    reader = _Reader(pasted, side, taken)
-    parts = reader.parts(list(alignment.pairs))
-    reading = Reading(taken, parts)
+def read(
+    pasted: Pasted,
+    side: Side,
+    alignment: Alignment,
+    bits: Callable[[str], float],
+    elsewhere: frozenset[int] = frozenset(),
+) -> Reading:
+    """Reads an alignment of a pasted text with one article; `bits` weighs any word, `elsewhere` are the
+    numbers of words that belong to other articles."""
+    reader = _Reader(pasted, side, alignment.taken, bits, elsewhere)
+    left_out = elsewhere | pasted.outside
+    pairs = [pair for pair in alignment.pairs if pair.first not in left_out]
+    reading = Reading(alignment, side, reader.parts(pairs))
     reader.cover(reading)
     reader.edit(reading)
     return reading
 
 
 class _Reader:
-    def __init__(self, pasted: Pasted, side: Side, taken: Taken) -> None:
+    def __init__(
+        self,
+        pasted: Pasted,
+        side: Side,
+        taken: Taken,
+        bits: Callable[[str], float],
+        elsewhere: frozenset[int],
+    ) -> None:
+        self.elsewhere = elsewhere
+        self.bits = bits
         self.pasted = pasted
         self.side = side
         self.taken = taken
@@ -81,24 +123,25 @@ class _Reader:
     # Parts
 
     def parts(self, pairs: list[Pair]) -> list[list[Pair]]:
-        """The pairs cut where two passages were put together; slight parts and loose ends left out."""
+        """The pairs cut where two passages were put together; slight parts left out."""
         parts: list[list[Pair]] = []
         for pair in pairs:
             if parts and not self._far(parts[-1][-1], pair):
                 parts[-1].append(pair)
             else:
                 parts.append([pair])
-        parts = [trimmed for part in parts if (trimmed := _trimmed(part))]
+        parts = [part for part in parts if any(pair.same for pair in part)]
         if len(parts) > 1:
             best = max(parts, key=self._bits)
+            parts = [part if part is best else list(core(part)) for part in parts]
             parts = [part for part in parts if part is best or self._tells(part)]
         return parts
 
     def _far(self, one: Pair, other: Pair) -> bool:
-        if other.start < one.end:
-            return True
         if other.start == one.end:
             return False
+        if other.start < one.end:  # words of one passage in another order are no splice
+            return not one_passage(self.taken.between(other.end - 1, one.start), marked=False)
         between = self.taken.between(one.end - 1, other.start)
         if interrupted(between):
             return False
@@ -123,27 +166,56 @@ class _Reader:
         same = [pair for pair in part if pair.same]
         length = part[-1].last - part[0].first
         return (
-            len(same) >= _PART_WORDS and len(same) >= 0.6 * length and self._bits(part) >= _PART_BITS
+            len(same) >= _PART_WORDS
+            and len(same) >= 0.6 * length
+            and self._bits(part) >= _PART_BITS
         )
 
     # Coverage
 
     def cover(self, reading: Reading) -> None:
+        """Counts what of the quotation stands in the article, in bits.
+
+        A garbled word weighs what the word weighs that it was, not what its letters by chance do. Words
+        that stand in the passage, but not in their place, count in part.
+        """
         side = self.side
-        counted = [n for n in range(len(side.words)) if n not in side.free]
-        reading.whole = sum(side.bits[n] for n in counted)
-        for part in reading.parts:
-            for pair in part:
-                if pair.same:
-                    reading.covered += self._pair_bits(pair)
-                    reading.same += sum(n not in side.free for n in range(pair.first, pair.last))
-                else:
-                    reading.covered += self._alike(pair) * self._pair_bits(pair)
+        weigh = {n: side.bits[n] for n in range(len(side.words)) if n not in side.free}
+        found: dict[int, float] = {}
+        left = self._unpaired(reading)
+        for pair in (pair for part in reading.parts for pair in part):
+            alike = 1.0 if pair.same else self._alike(pair)
+            found.update((n, alike) for n in range(pair.first, pair.last) if n in weigh and alike)
+            if alike and not pair.same and pair.first in weigh:
+                weigh[pair.first] = min(weigh[pair.first], self.bits(self.taken.words[pair.start]))
+        for number in sorted(weigh.keys() - found.keys()):
+            if len(weigh) >= _MOVED_FROM and side.words[number] in left:
+                left.remove(side.words[number])
+                found[number] = _MOVED
+        reading.covered = sum(weigh[n] * alike for n, alike in found.items())
+        reading.whole = sum(weigh.values())
+        reading.count = sum(found.values())
+        reading.length = len(weigh)
+        reading.bits = weigh
+
+    def _unpaired(self, reading: Reading) -> list[str]:
+        """The article's words within the parts that stand for no word of the quotation."""
+        taken = {
+            place
+            for part in reading.parts
+            for pair in part
+            if pair.same
+            for place in range(pair.start, pair.end)
+        }
+        return [
+            self.taken.words[place]
+            for part in reading.parts
+            for place in range(part[0].start, part[-1].end)
+            if place not in taken
+        ]
 
     def _alike(self, pair: Pair) -> float:
-        one = self.side.words[pair.first]
-        other = self.taken.words[pair.start]
-        return likeness(one, other)
+        return likeness(self.side.words[pair.first], self.taken.words[pair.start])
 
     # Edits
 
@@ -157,7 +229,14 @@ class _Reader:
                 self._pair(reading, pair)
                 last = pair
         if last is not None:
-            self._missing(reading, last.last, len(self.side.words), self.taken.span(last.end - 1)[1])
+            self._missing(
+                reading, last.last, len(self.side.words), self.taken.span(last.end - 1)[1]
+            )
+        reading.dropped = sum(
+            max(0, len(words(edit.printed)) - len(words(edit.quoted)))
+            for edit in reading.edits
+            if edit.op in ("dropped", "replaced")
+        )
         reading.edits = _joined(reading.edits, self.pasted.text, self.taken.text)
         reading.spans = self._spans(reading.parts)
 
@@ -170,6 +249,10 @@ class _Reader:
         point = self.pasted.spans[one.last - 1][1]
         if self._apart(reading, one, other):
             self._add(reading, "far", (at, at), (point, point))
+            self._missing(reading, one.last, other.first, at)
+        elif other.start < one.end:
+            printed = (at, self.taken.span(other.end - 1)[1])
+            self._add(reading, "moved", printed, self._quoted(other.first, other.last))
             self._missing(reading, one.last, other.first, at)
         elif other.start == one.end:
             self._missing(reading, one.last, other.first, at)
@@ -201,13 +284,12 @@ class _Reader:
         numbers = [n for n in range(first, last) if n not in self.pasted.outside]
         for n in numbers:
             op: Op = "bracket" if n in self.pasted.bracketed else "added"
+            op = "far" if n in self.elsewhere else op
             self._add(reading, op, (at, at), self.pasted.spans[n])
 
     def _pair(self, reading: Reading, pair: Pair) -> None:
         printed = (self.taken.span(pair.start)[0], self.taken.span(pair.end - 1)[1])
         quoted = self._quoted(pair.first, pair.last)
-        if any(n in self.pasted.outside for n in range(pair.first, pair.last)):
-            return
         bracketed = any(
             n in self.pasted.bracketed or n in self.pasted.partly
             for n in range(pair.first, pair.last)
@@ -228,7 +310,9 @@ class _Reader:
         """Whether two spellings of the same letters are typography: a hyphen, a line end, 1,000."""
         one = self.taken.text[slice(*printed)]
         other = self.pasted.text[slice(*quoted)]
-        spaced = [text for text in (one, other) if re.search(r"[^\w\[\]]", _APOSTROPHE.sub("", text))]
+        spaced = [
+            text for text in (one, other) if re.search(r"[^\w\[\]]", _APOSTROPHE.sub("", text))
+        ]
         return all(_SEPARATOR.search(text) for text in spaced)
 
     def _apostrophes(self, printed: tuple[int, int], quoted: tuple[int, int]) -> bool:
@@ -242,9 +326,17 @@ class _Reader:
             return (spans[first - 1][1], spans[first - 1][1]) if first else (0, 0)
         return spans[first][0], spans[last - 1][1]
 
-    def _add(self, reading: Reading, op: Op, printed: tuple[int, int], quoted: tuple[int, int]) -> None:
+    def _add(
+        self, reading: Reading, op: Op, printed: tuple[int, int], quoted: tuple[int, int]
+    ) -> None:
         reading.edits.append(
-            Edit(op, self.taken.text[slice(*printed)], self.pasted.text[slice(*quoted)], *printed, quoted)
+            Edit(
+                op,
+                self.taken.text[slice(*printed)],
+                self.pasted.text[slice(*quoted)],
+                *printed,
+                quoted,
+            )
         )
 
     def _spans(self, parts: list[list[Pair]]) -> list[tuple[int, int]]:
@@ -254,7 +346,9 @@ class _Reader:
             last: Pair | None = None
             for pair in part:
                 start, end = self.taken.span(pair.start)[0], self.taken.span(pair.end - 1)[1]
-                if last is not None and not interrupted(self.taken.between(last.end - 1, pair.start)):
+                if last is not None and not interrupted(
+                    self.taken.between(last.end - 1, pair.start)
+                ):
                     found[-1] = (found[-1][0], end)
                 else:
                     found.append((start, end))
@@ -262,20 +356,22 @@ class _Reader:
         return sorted(set(found))
 
 
-def likeness(one: str, other: str) -> float:
-    """How far two words look like one garbled: 1 - edits / length, 0 below a half."""
-    from rapidfuzz.distance import Levenshtein
+def core(part: Sequence[Pair]) -> Sequence[Pair]:
+    """The stretch of a part that holds together: what same words on both sides carry.
 
-    found: float = Levenshtein.normalized_similarity(one, other, score_cutoff=0.5)
-    return found
-
-
-def _trimmed(part: list[Pair]) -> list[Pair]:
-    """A part without pairs of different words far from a same one at its ends."""
-    first = next((i for i, pair in enumerate(part) if pair.same), None)
-    if first is None:
-        return []
-    return part
+    The stretch of the greatest sum (J. Bentley, 1984), a same word counting 1, any other word of the
+    quotation -1: a tail of chance words is no part of a passage.
+    """
+    best = (0.0, 0, len(part))
+    total, start = 0.0, 0
+    for number, pair in enumerate(part):
+        total -= pair.first - part[number - 1].last if number > start else 0
+        if total <= 0:
+            total, start = 0.0, number
+        total += 1.0 if pair.same else -1.0
+        if total > best[0]:
+            best = (total, start, number + 1)
+    return part[best[1] : best[2]]
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,122 @@
+"""Acronyms that an article defines itself: "Long Name (LN)" and "LN (Long Name)", in round or square brackets.
+
+The letters are matched against the words before the bracket, from the last letter to the first; small words
+may be passed over. The method is that of Schwartz and Hearst (2003), over words instead of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index.entities.candidates import Candidate, Setting
+from index.entities.fold import acronym, fold
+from index.entities.runs import Token
+
+_BRACKETED = re.compile(r"[(\[][\"“«„]?([^\W\d_](?:[^\W\d_]|[.&-]){1,9})[\"”»“]?[)\],;]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Words before the bracket that are looked at, for each letter of the acronym; two is the method's own figure.
+_REACH = 2
+# Longer capitals are a word that is shouted: shown as "Kessin", not "KESSIN".
+_LONGEST_ACRONYM = 5
+
+
+def join_acronyms(setting: Setting, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, with acronyms and their expansions under one name; expansions that were in pieces
+    become one candidate."""
+    for start, end in _expansions(setting.text, setting.lexicon.links):
+        candidates = _merged(setting, candidates, start, end)
+    _name_pairs(setting, candidates)
+    return candidates
+
+
+def _expansions(text: str, links: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where an expansion stands before a bracketed acronym."""
+    for match in _BRACKETED.finditer(text):
+        letters = acronym(match[1].replace("-", ""))
+        if letters is None:
+            continue
+        head = text[max(0, match.start() - 24 * len(letters)) : match.start()]
+        offset = match.start() - len(head)
+        words = list(_WORD.finditer(head))[-_REACH * len(letters) - 2 :]
+        if not words or head[words[-1].end() :].strip() or "\n\n" in head[words[-1].end() :]:
+            continue
+        first = _match(letters, [w[0] for w in words], links)
+        if first is not None:
+            yield offset + words[first].start(), offset + words[-1].end()
+
+
+def _match(letters: str, words: list[str], links: frozenset[str]) -> int | None:
+    """The index of the word that an expansion begins with: every letter begins a word, in order."""
+    i = len(words)
+    for letter in reversed(letters):
+        i -= 1
+        while i >= 0 and words[i].lower() in links and words[i][:1].upper() != letter:
+            i -= 1
+        if i < 0 or fold(words[i])[:1].upper() != fold(letter)[:1].upper():
+            return None
+    return i if words[i][:1].isupper() else None
+
+
+def _merged(setting: Setting, candidates: list[Candidate], start: int, end: int) -> list[Candidate]:
+    """The candidates with one organisation in the place of what an expansion holds."""
+    inside = [c for c in candidates if c.start < end and c.end > start]
+    if len(inside) == 1 and inside[0].start == start and inside[0].end == end:
+        if inside[0].kind in (None, "person"):
+            inside[0].kind, inside[0].sure = "organisation", True
+        return candidates
+    words = [
+        Token(m[0], start + m.start(), start + m.end(), fold(m[0]), " ", False)
+        for m in _WORD.finditer(setting.text[start:end])
+    ]
+    whole = Candidate(words, "organisation", None, True)
+    kept = [c for c in candidates if c.end <= start or c.start >= end]
+    return sorted([*kept, whole], key=lambda c: c.start)
+
+
+def _name_pairs(setting: Setting, candidates: list[Candidate]) -> None:
+    """Gives both sides of a definition, wherever they stand in the article, one name and one kind."""
+    meant: dict[str, tuple[str, str]] = {}
+    for a, b in pairwise(candidates):
+        if not _brackets(setting.text, a.end, b.start, b.end):
+            continue
+        long, short = (a, b) if len(b.tokens) == 1 else (b, a)
+        if len(short.tokens) > 1 or len(long.tokens) < 2 or not _stands_for(short, long):
+            continue
+        known = next((c for c in (long, short) if c.known), None)
+        name = known.name if known is not None else None
+        kind = known.kind if known is not None else None
+        meant[long.key] = meant[short.key] = (
+            name or shown(setting.text, long),
+            kind or "organisation",
+        )
+    for c in candidates:
+        if c.key in meant and (len(c.tokens) > 1 or c.tokens[0].capitals):
+            c.name, c.kind = meant[c.key]
+            c.sure = c.known = True
+
+
+def _brackets(text: str, end: int, start: int, close: int) -> bool:
+    return text[end:start].strip(' "“«„\n') in ("(", "[") and text[close : close + 1] in tuple(
+        ')]"”»,;'
+    )
+
+
+def _stands_for(short: Candidate, long: Candidate) -> bool:
+    """Whether capitals are the initials of a name, or the name is an organisation's anyway."""
+    if not short.tokens[0].capitals or (long.kind == "person" and long.sure):
+        return False
+    letters = fold(short.tokens[0].word)
+    initials = "".join(t.key[:1] for t in long.tokens)
+    return initials.endswith(letters) or letters.startswith(initials) or long.kind == "organisation"
+
+
+def shown(text: str, c: Candidate) -> str:
+    """A candidate as printed, on one line."""
+    name = " ".join(text[c.start : c.end].split())
+    return (
+        name.title()
+        if name.isupper() and len(name) > _LONGEST_ACRONYM and "." not in name
+        else name
+    )

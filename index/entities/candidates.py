@@ -1,0 +1,56 @@
+"""What passes between the steps: the setting of a text, and the candidates found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.entities.authority import Authority
+from index.entities.lexicon import Lexicon
+from index.entities.runs import Token
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name. `sure`: its own words or the authority gave the kind; `known`: the
+    authority did, and `name` is the joined name; `title` is the folded word that stood before it ("mrs");
+    `loud`: it was cut out of a headline, where capitals say little."""
+
+    tokens: list[Token]
+    kind: str | None = None
+    name: str | None = None
+    sure: bool = False
+    title: str | None = None
+    known: bool = False
+    loud: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.tokens[-1].end
+
+    @property
+    def key(self) -> str:
+        """Its folded words."""
+        return " ".join([t.key for t in self.tokens])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all of one text: the lists, the known names, `small` (the words that the text writes
+    small, too), and whether the language capitalises all nouns."""
+
+    text: str
+    lexicon: Lexicon
+    authority: Authority
+    small: frozenset[str]
+    nouns: bool
+
+    def ordinary(self, token: Token) -> bool:
+        """Whether the word is also written small."""
+        word = token.word.lower()
+        return word in self.lexicon.common or word in self.small

@@ -1,0 +1,189 @@
+"""What the words of a chunk say about its kind: head-words, given names, titles.
+
+Where they say nothing, the candidate stays without a kind, and its surroundings decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.authority import Entry
+from index.entities.candidates import Candidate, Setting
+from index.entities.fold import acronym
+from index.entities.lexicon import Lexicon
+from index.entities.runs import JOIN, OF, PARTICLE, Token
+
+# A dateline after its place: ", Maine (AP) - ", " - ", " (Reuters) ".
+DATELINE = re.compile(
+    r"(?:, [\w. ]{2,20})? ?(?:\([\w ]{2,20}\) ?)?(?:[—–]|--?) |(?:, [\w. ]{2,20})? ?\([A-Z][\w ]{2,20}\)"
+)
+_LONGEST_ACRONYM = 6
+# Longest name of a person, in capitalised words ("Luiz Inácio Lula da Silva" has four; Jr. makes five).
+_LONGEST_PERSON = 5
+
+
+class Judge:
+    """Judges the chunks of one text."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.lexicon = setting.lexicon
+        self.given = setting.lexicon.given
+
+    def judge(self, chunk: Candidate) -> list[Candidate]:
+        """The candidates that a chunk gives: mostly one; none for things; a known name at its end alone."""
+        tokens, lex = chunk.tokens, self.lexicon
+        last = tokens[-1].key
+        if chunk.title in lex.demonyms:
+            chunk.title = None
+        if chunk.title and len(tokens) == 1 and not tokens[0].capitals:
+            return [self._sure(chunk, tokens, "person")]
+        if all(t.capitals for t in tokens) and self._is_dateline(chunk):
+            return [self._sure(chunk, tokens, "place")]
+        if self._is_caps(tokens):
+            chunk.loud = True
+            return [chunk]
+        if self._is_namesake(tokens):
+            return [self._sure(chunk, tokens, "person")]
+        if last in lex.things or (tokens[0].key in lex.thing_start and len(tokens) > 1):
+            return self._named_after(tokens)
+        if self._is_organisation(tokens):
+            return [self._sure(chunk, tokens, "organisation")]
+        if self._is_team(tokens):
+            return [self._sure(chunk, tokens, "organisation")]
+        if len(tokens) > 1 and self._is_place(tokens):
+            return [self._sure(chunk, tokens, "place")]
+        person = self._person(chunk)
+        if person is not None:
+            return [person]
+        return self._known_tail(tokens) or [chunk]
+
+    def _sure(self, chunk: Candidate, tokens: list[Token], kind: str) -> Candidate:
+        return Candidate(tokens, kind, None, True, chunk.title, False, chunk.loud)
+
+    def _named_after(self, tokens: list[Token]) -> list[Candidate]:
+        """The known name that a thing is called after: "Iran Deal"."""
+        for length in range(len(tokens) - 1, 0, -1):
+            entry = self._entry(tokens[:length])
+            if entry is not None:
+                return [Candidate(tokens[:length], entry.kind, entry.name, True, None, True)]
+        return []
+
+    def _known_tail(self, tokens: list[Token]) -> list[Candidate]:
+        """A known name at the end of a chunk: "Biggest Loser Donald Trump"."""
+        for i in range(1, len(tokens)):
+            entry = self._entry(tokens[i:])
+            if entry is not None and (
+                len(tokens) - i > 1 or (entry.kind == "person" and tokens[0].opens)
+            ):
+                return [Candidate(tokens[i:], entry.kind, entry.name, True, None, True)]
+        return []
+
+    def _entry(self, tokens: list[Token]) -> Entry | None:
+        authority = self.setting.authority
+        if len(tokens) == 1:
+            return authority.word(tokens[0].word)
+        return authority.key(" ".join([t.key for t in tokens]))
+
+    def _is_organisation(self, tokens: list[Token]) -> bool:
+        lex = self.lexicon
+        keys = [t.key for t in tokens]
+        if len(tokens) == 1:
+            return (
+                self.setting.nouns
+                and keys[0].endswith(lex.org_suffix)
+                and keys[0] not in lex.org_suffix
+            )
+        if any(k in lex.org_any for k in keys):
+            return True
+        head = next((i for i, t in enumerate(tokens) if i and t.gap != JOIN), len(tokens))
+        if keys[-1] in lex.org_end or (head < len(tokens) and keys[head - 1] in lex.org_end):
+            return True
+        return keys[0] in lex.org_start and tokens[1].gap in (OF, PARTICLE)
+
+    def _is_dateline(self, chunk: Candidate) -> bool:
+        return chunk.tokens[0].opens and DATELINE.match(self.setting.text, chunk.end) is not None
+
+    def _is_caps(self, tokens: list[Token]) -> bool:
+        """Several words in capitals, or a long one: a headline, or the place of a dateline."""
+        return all(t.capitals and "." not in t.word for t in tokens) and (
+            len(tokens) > 1 or len(tokens[0].word) > _LONGEST_ACRONYM
+        )
+
+    def _is_namesake(self, tokens: list[Token]) -> bool:
+        """A given name and a head-word that is a surname too: "Cheryl Mills", "David French"."""
+        return (
+            len(tokens) == 2
+            and tokens[0].key in self.given
+            and tokens[1].key in self.lexicon.surnames
+        )
+
+    def _is_team(self, tokens: list[Token]) -> bool:
+        """A place and a plural: "Denver Broncos"."""
+        last = tokens[-1]
+        if (
+            len(tokens) < 2
+            or not last.key.endswith("s")
+            or last.key in self.given
+            or self.setting.nouns
+        ):
+            return False
+        entry = self._entry(tokens[:-1])
+        return entry is not None and entry.kind == "place" and not tokens[0].opens
+
+    def _is_place(self, tokens: list[Token]) -> bool:
+        lex, first = self.lexicon, tokens[0].key
+        if any(self.setting.ordinary(t) for t in tokens[1:-1]):
+            return False
+        if first in self.given and (
+            tokens[-1].key not in lex.place_end or tokens[-1].key in lex.surnames
+        ):
+            return False
+        if first in lex.place_of and tokens[1].gap in (OF, PARTICLE):
+            return True
+        return tokens[-1].key in lex.place_end or first in lex.place_start
+
+    def _person(self, chunk: Candidate) -> Candidate | None:
+        """A title and a name, or a given name and what follows it."""
+        tokens = chunk.tokens
+        if chunk.title and len(tokens) <= _LONGEST_PERSON:
+            return self._sure(chunk, tokens, "person")
+        for i, token in enumerate(tokens[:-1]):
+            if token.key in self.given or (
+                i == 0 and self._is_initial(token) and not self.setting.nouns
+            ):
+                return self._from_given(chunk, i)
+        return None
+
+    def _from_given(self, chunk: Candidate, i: int) -> Candidate | None:
+        """The person whose given name is word i of the chunk."""
+        rest = chunk.tokens[i:]
+        if len(rest) > _LONGEST_PERSON or (
+            rest[1].key not in self.given and self._is_noun(rest[1])
+        ):
+            return None
+        opener = i == 1 and chunk.tokens[0].opens and not chunk.tokens[0].capitals
+        if i and not opener and not self._ends_before(chunk.tokens[i - 1]):
+            return Candidate(chunk.tokens, "person", None, False, chunk.title, False, chunk.loud)
+        return self._sure(chunk, rest, "person")
+
+    def _is_noun(self, token: Token) -> bool:
+        return self.setting.nouns and self.setting.ordinary(token)
+
+    def _ends_before(self, before: Token) -> bool:
+        """Whether the word before a given name is none of the name ("Candidate", "GOP", "Biggest")."""
+        return self.setting.nouns or before.capitals or self.setting.ordinary(before)
+
+    def _is_initial(self, token: Token) -> bool:
+        dotted = "." in token.word or self.setting.text[token.end : token.end + 1] == "."
+        return dotted and token.word.isupper() and len(token.word.replace(".", "")) <= 2
+
+
+def is_acronym(token: Token, lexicon: Lexicon) -> bool:
+    """Capitals that stand for an organisation, as far as the word itself can tell."""
+    letters = acronym(token.word)
+    return (
+        letters is not None
+        and letters.isalpha()
+        and token.word.replace(".", "") not in lexicon.capitals
+    )

@@ -1,0 +1,120 @@
+"""Marks on the words of a run: titles, demonyms, calendar words, words of headlines, head-words.
+
+What is marked belongs to no name, or says where one begins or ends.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.candidates import Setting
+from index.entities.runs import JOIN, Run, Token
+
+# "R-TX", "D-NY": a party and a state behind a politician's name.
+_PARTY_STATE = re.compile(r"[A-Z]-[A-Z]+$")
+# Shortest word that may name a club ("Reds").
+_SHORTEST_CLUB = 4
+
+
+class Marks:
+    """Says of the words of one text's runs what they are besides names."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.lexicon = setting.lexicon
+        self.given = setting.lexicon.given
+
+    def is_title(self, run: Run, i: int) -> bool:
+        """Whether word i is a title or a role: "President", "Senator"; not in "Attorney Office"."""
+        token = run[i]
+        if token.key not in self.lexicon.titles:
+            return False
+        follows = i + 1 < len(run) and run[i + 1].gap == JOIN
+        if not follows:
+            return token.key not in self.given
+        following = run[i + 1].key
+        return following not in self.lexicon.org_end or following in self.lexicon.titles
+
+    def is_function(self, token: Token) -> bool:
+        """Whether it is a word of headlines and sentences, in capitals: "Says", "The"."""
+        if token.word not in self.lexicon.function or token.key in self.given:
+            return False
+        return len(token.word) > 1 or self.setting.text[token.end : token.end + 1] != "."
+
+    def is_demonym(self, token: Token) -> bool:
+        """Whether it names people by their country, party or faith: "Belarusian", "Sino-Russian"."""
+        if token.key in self.lexicon.demonyms:
+            return True
+        return "-" in token.key and token.key.rsplit("-", 1)[1] in self.lexicon.demonyms
+
+    def is_cut(self, token: Token) -> bool:
+        """Words that end a name: weekdays, headline words, demonyms."""
+        calendar = token.key in self.lexicon.calendar and token.key not in self.given
+        return calendar or self.is_function(token) or self.is_demonym(token)
+
+    def plain(self, run: Run, i: int) -> list[Token]:
+        """The words from i on that plain blanks join, up to a title or a word that ends names."""
+        j = i + 1
+        while (
+            j < len(run)
+            and run[j].gap == JOIN
+            and not self.is_title(run, j)
+            and not self.is_cut(run[j])
+        ):
+            j += 1
+        return run[i:j]
+
+    def heads(self, run: Run, i: int, j: int) -> bool:
+        """Whether the words from i to j are an organisation's already."""
+        lex = self.lexicon
+        keys = [t.key for t in run[i:j]]
+        return (
+            keys[0] in lex.org_end
+            or any(k in lex.org_any for k in keys)
+            or any(k in lex.org_end for k in keys[1:])
+        )
+
+    def is_skipped(self, run: Run, i: int) -> bool:
+        """Whether word i, at the head of what is left of a run, belongs to no name."""
+        token, lex = run[i], self.lexicon
+        alone = i + 1 >= len(run) or run[i + 1].gap != JOIN
+        if self._is_sign(token, alone) or self.is_function(token):
+            return True
+        if self.is_demonym(token):
+            return alone or self.plain(run, i + 1)[-1].key not in lex.org_end
+        if token.key in lex.calendar:
+            return alone or token.key not in self.given
+        return token.opens and self.setting.ordinary(token) and self._is_opener(run, i, alone)
+
+    def _is_sign(self, token: Token, alone: bool) -> bool:
+        """Letters that are no name: "TV", "R-TX", "North" alone, a single letter, a stock's ticker."""
+        if alone and (len(token.word) == 1 or token.key in self.lexicon.directions):
+            return True
+        if token.word in self.lexicon.capitals and len(token.word) > 1:
+            return True
+        return _PARTY_STATE.match(token.word) is not None or self._is_ticker(token)
+
+    def _is_ticker(self, token: Token) -> bool:
+        """A stock exchange's letters for a company: "<CTS.O>", "(NYSE: GE)"."""
+        if not token.capitals:
+            return False
+        text = self.setting.text
+        before, after = text[max(0, token.start - 2) : token.start], text[token.end : token.end + 1]
+        return (before[-1:] == "<" and after in (".", ">")) or (before == ": " and after == ")")
+
+    def _is_opener(self, run: Run, i: int, alone: bool) -> bool:
+        """Whether an ordinary word that opens a sentence is only that: "Yesterday", not "Rose Kennedy"."""
+        key, lex = run[i].key, self.lexicon
+        if alone:
+            return run[i + 1 :] == [] or key not in lex.org_start
+        if key in self.given:
+            return key in lex.ambiguous and self.setting.authority.word(run[i + 1].word) is not None
+        return run[i].word in lex.adverbs or self.plain(run, i)[-1].key not in lex.org_end
+
+    def is_club(self, token: Token) -> bool:
+        """Whether a word behind a place makes a club of it: "Denver Broncos"."""
+        if not token.key.endswith("s") or len(token.key) < _SHORTEST_CLUB or self.setting.nouns:
+            return False
+        lex = self.lexicon
+        other = token.key in self.given or token.key in lex.things or token.key in lex.titles
+        return not other and not self.is_cut(token) and not self.setting.ordinary(token)
