@@ -126,8 +126,6 @@ class Markup:
         for holder, stamp in sorted(self._found, key=lambda found: found[1].order):
             words = dict.fromkeys(stamp.hint.split())
             for element in _upwards(holder):
-                if element.tag == "article":
-                    words["article"] = None
                 zone = _zone(element)
                 # A zone around the headline or most prose is none: frames of pages are named for what
                 # stands beside the article ("has-sidebar").

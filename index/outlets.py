@@ -23,6 +23,7 @@ _SECOND_LEVEL = frozenset(
     ("ac", "co", "com", "edu", "go", "gob", "gov", "gouv", "ltd", "net", "ne", "or", "org", "plc")
 )
 _ID_LIMIT = 80  # characters of an id made from a name
+_NAME_LIMIT = 80  # characters of a name; names met in outlet tables stay below 60
 _ARTICLES = ("the", "der", "die", "das", "el", "la", "le")
 _WEB = re.compile(r"^(?:https?://)?(?:www\.)?|(?<=\w)\.[a-z]{2,6}(?:\.[a-z]{2})?/?$")
 
@@ -118,6 +119,11 @@ def name_key(name: str) -> str:
     if len(found) > 1 and found[0] in _ARTICLES:
         found = found[1:]
     return "".join(found)
+
+
+def plausible(name: str) -> bool:
+    """Whether a text can be an outlet's name: it has words, and not too many."""
+    return 1 < len(name.strip()) <= _NAME_LIMIT and bool(name_key(name))
 
 
 def slug(name: str) -> str:

@@ -59,8 +59,20 @@ def _page_title(signals: Signals, own: str | None) -> str | None:
               *signals.meta.get("twitter:title", ())[:1]]  # fmt: skip
     for title in map(_tidy, shared):
         if title and len(title) < _LIMIT and not _is_site(title, signals):
-            return strip_site(title, signals)
+            return _in_full(strip_site(title, signals), signals)
     return _heading(signals, own) or _from_tag(signals)
+
+
+def _in_full(title: str, signals: Signals) -> str:
+    """The heading of which a title made for sharing is the beginning, where headline or tag agree."""
+    start = words(title)
+    others = [words(other) for other in (*_headlines(signals), signals.title_tag)]
+    for heading in map(_tidy, signals.headings):
+        full = words(heading)
+        longer = len(full) > len(start) and full[: len(start)] == start and len(heading) < _LIMIT
+        if longer and any(other[: len(full)] == full for other in others):
+            return heading
+    return title
 
 
 def _headlines(signals: Signals) -> Iterable[str]:

@@ -123,28 +123,29 @@ def key(value: str) -> str:
 
 def _keys(article: Article) -> dict[str, tuple[str, ...]]:
     value = article.published.value or ""
-    found = {
+    return {
         "outlet": _some(article.outlet.id),
         "year": _some(value[:4]),
         "month": _some(value[:7] if len(value) >= 7 else None),
         "day": _some(value if len(value) == 10 else None),
-        "person": article.names("person"),
-        "organisation": article.names("organisation"),
-        "place": article.names("place"),
-        "author": article.authors,
+        "person": _several(article.names("person")),
+        "organisation": _several(article.names("organisation")),
+        "place": _several(article.names("place")),
+        "author": _several(article.authors),
         "language": _some(article.language),
         "url": _some(article.url),
-        "id": (article.id,),
+        "id": (key(article.id),),
         "page": _some(article.page),
         "dated": ("yes" if value else "no",),
-    }
-    return {
-        name: tuple(dict.fromkeys(map(key, filter(None, values)))) for name, values in found.items()
     }
 
 
 def _some(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
+    return (key(value),) if value else ()
+
+
+def _several(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key(value) for value in values if value)) if values else ()
 
 
 def _joined(values: Iterable[str]) -> list[str]:

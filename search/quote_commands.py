@@ -88,7 +88,9 @@ def _batch(engine: Engine, path: Path, limit: int, as_json: bool) -> None:
             else:
                 hits = answer.checked.hits if answer.checked else ()
                 where = _source(hits[0]) if hits and verdict != "not_found" else "-"
-                click.echo(f"{answer.entry.case}\t{verdict}\t{where}\t{_shortened(answer.entry.query)}")
+                click.echo(
+                    f"{answer.entry.case}\t{verdict}\t{where}\t{_shortened(answer.entry.query)}"
+                )
             bar.update()
     said = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items()))
     say(f"{total:,} quotations checked: {said or 'none'}")
@@ -117,7 +119,9 @@ def _print(checked: Checked) -> None:
 
 
 def _source(hit: Passage) -> str:
-    return f"{hit.article.outlet.name or 'unknown outlet'}, {hit.article.published.value or 'undated'}"
+    return (
+        f"{hit.article.outlet.name or 'unknown outlet'}, {hit.article.published.value or 'undated'}"
+    )
 
 
 def _shortened(text: str) -> str:

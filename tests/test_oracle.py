@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from search import query as q
 from search.article import Article
 from search.engine import Ask, Engine
+from search.engines.memory import MemoryEngine
 from search.fields import FACETS
 from tests.engines import NAMES, article, filled, reuters
 
@@ -139,8 +140,10 @@ def test_answers_as_the_oracle_does(
 ) -> None:
     """Any query on any archive finds, counts and sorts the same articles on every engine."""
     with tempfile.TemporaryDirectory() as folder:
-        oracle = filled("memory", Path(folder, "memory"), articles)
-        engine = filled(name, Path(folder, name), articles[:4], articles[2:])
+        oracle = MemoryEngine()
+        oracle.write(articles)
+        oracle.flush()
+        engine = filled(name, Path(folder), articles[:4], articles[2:])
         for query, wanted in asked:
             assert _answers(engine, query, wanted) == _answers(oracle, query, wanted), str(query)
         engine.close()

@@ -179,6 +179,15 @@ def test_text_without_spaces_is_bounded() -> None:
     assert len(found[0][1]) <= LENGTH + 4
 
 
+def test_a_page_made_of_matches_is_bounded() -> None:
+    """Thousands of matches, overlapping ones too, give fragments of the usual length in time."""
+    found = article("a", "the " * 20_000 + ".\n\n" + "The end. " * 10_000)
+    for query in ("the", '"the the"', "the end"):
+        cut = shown(found, query)
+        assert 1 <= len(cut) <= 3
+        assert all(len(text) <= LENGTH + 4 and marked for _, text, marked in cut)
+
+
 def test_a_title_past_the_length_is_trimmed() -> None:
     """A hostile title does not fill the page."""
     found = shown(article("a", title="word " * 5000 + "ferry"), "ferry")

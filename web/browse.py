@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 
 from search.answer import CountedFacet, Request, answer
+from search.article import MENTION_KINDS
 from search.engine import FacetValue
 from search.errors import RequestError
 
-from . import finding, results, words
+from . import finding, overtime, results, words
 from . import state as urls
 from .links import Named, link, only
 from .shelf import Shelf, shelf
@@ -87,10 +88,11 @@ def outlet_views(held: Shelf) -> list[OutletView]:
 def named_most(held: Shelf) -> list[Group]:
     """The names that most articles mention, by kind; kinds that nothing names are left out."""
     groups = []
-    for field, title in words.PLURALS.items():
+    for field in MENTION_KINDS:
         top = held.facet(field).values[:_TOP_VALUES]
         names = tuple(Named(v.value, only(field, v.value), v.count) for v in top)
         if names:
+            title = words.PLURALS[field]
             groups.append(Group(title, url_for(f"browse.{title.lower()}"), names))
     return groups
 
@@ -109,7 +111,7 @@ def outlet(outlet_id: str) -> str:
     """One outlet: its calendar, whom it names, its newest articles."""
     request_ = Request(filters={"outlet": (outlet_id,)}, sort="date_desc")
     asked = dataclasses.replace(
-        request_, facets=tuple(words.PLURALS), facet_limit=_TOP_VALUES, limit=_NEWEST
+        request_, facets=MENTION_KINDS, facet_limit=_TOP_VALUES, limit=_NEWEST
     )
     result = answer(shelf().engine, asked)
     if not result.total.value:
@@ -119,7 +121,6 @@ def outlet(outlet_id: str) -> str:
         outlet=result.hits[0].article.outlet,
         total=result.total.value,
         everything=link(request_),
-        plurals=words.PLURALS,
         hits=[finding.hit(found, request_) for found in result.hits],
         facets=[results.facet_view(f, request_, link, "") for f in result.facets if f.values],
         only=lambda field, value: link(urls.with_value(request_, field, value)),
@@ -178,8 +179,11 @@ def _names(field: str) -> str:
         letter=letter,
         names=chosen[first : first + NAMES_PER_PAGE],
         total=len(facet.values),
-        page=page,
-        last=-(-len(chosen) // NAMES_PER_PAGE),
+        pages=results.pages_around(
+            page,
+            -(-len(chosen) // NAMES_PER_PAGE),
+            lambda number: url_for(str(request.endpoint), letter=letter, page=number),
+        ),
         only=only,
     )
 
@@ -206,9 +210,9 @@ def _calendar(request_: Request) -> dict[str, object]:
         request_, facets=("year", "month"), facet_limit=urls.MAX_FACET_LIMIT, limit=0
     )
     by_year, by_month = answer(shelf().engine, asked).facets
-    months = finding.counts(by_month)
+    months = overtime.counts(by_month)
     peak = max(months.values(), default=1)
-    years = [_year(request_, year, n, months, peak) for year, n in finding.counts(by_year).items()]
+    years = [_year(request_, year, n, months, peak) for year, n in overtime.counts(by_year).items()]
     return {
         "years": sorted(years, key=lambda year: year.year, reverse=True),
         "undated": by_year.missing,

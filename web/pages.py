@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from search.answer import Request
 from search.fields import FACETS, FIELDS
 
-from . import finding, samples
+from . import finding, overtime, samples
 from . import state as urls
 from .browse import named_most, outlet_views
 from .links import link
@@ -29,8 +29,8 @@ def home() -> str:
     months, years = held.facet("month"), held.facet("year")
     return render_template(
         "home.html",
-        chart=timeline(finding.counts(months), finding.counts(years)),
-        newest_of=finding.newest_of,
+        chart=timeline(overtime.counts(months), overtime.counts(years)),
+        newest_of=overtime.newest_of,
         undated_href=link(Request(dated="no", sort="date_desc")),
         named=named_most(held),
         outlets=outlet_views(held)[:_OUTLETS],

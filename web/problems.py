@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from search.article import dumps
 from search.errors import ArchiveMissing, EngineFailure, PressmarkError, QueryError
@@ -56,7 +56,10 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is no problem
         return Response(status=status, headers=error.get_headers())
-    response = _answer(status, "http", error.description or "")
+    told = error.description or ""
+    if status == 404 and told == NotFound.description:
+        told = "There is nothing at this address."
+    response = _answer(status, "http", told)
     for header, value in error.get_headers():
         if header.lower() == "allow":
             response.headers[header] = value
@@ -74,6 +77,7 @@ def _answer(status: int, code: str, detail: str, error: PressmarkError | None = 
         return problem(status, code, title, detail, error)
     html = render_template(
         "error.html",
+        noindex=True,
         status=status,
         heading=title,
         detail=detail,

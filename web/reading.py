@@ -11,15 +11,20 @@ from search.answer import Request
 from search.article import MENTION_KINDS, Article, dumps
 from search.engine import Engine
 from search.errors import NotFound
+from search.marks import Marks, marks
+from search.parse import parse
+from search.plan import plan, widen
 from search.query import Phrase
 
-from . import export, finding, words
+from . import export, words
 from . import state as urls
 from .links import Named, link, only
 from .marking import Numbering, Part, Piece, Span, cut_at, parts
 from .shelf import shelf
 
 blueprint = Blueprint("reading", __name__)
+# With one of these in it, a query asks for a phrase.
+_QUOTATION_MARKS = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,10 @@ def web_address(url: str | None) -> str | None:
 
 
 def _view(found: Article, state: Request) -> ArticleView:
-    marks = finding.matches(shelf(), found, state)
+    matched = _matches(found, state)
     numbering = Numbering()
-    title = cut_at(found.title or "Without a headline", numbering.number(marks.title))
-    shown = parts(found, numbering, marks.text, marks.cut)
+    title = cut_at(found.title or "Without a headline", numbering.number(matched.title))
+    shown = parts(found, numbering, matched.text, matched.cut)
     return ArticleView(
         title=title,
         parts=shown,
@@ -94,7 +99,7 @@ def _view(found: Article, state: Request) -> ArticleView:
         said=tuple(
             Said(q.text, q.speaker, link(Request(query=str(Phrase(q.text))))) for q in found.quotes
         ),
-        original=_original(found, state, marks.text),
+        original=_original(found, state, matched.text),
         reference=export.reference(found),
         formats=tuple(
             (label, url_for("reading.article", name=found.id + suffix))
@@ -106,6 +111,15 @@ def _view(found: Article, state: Request) -> ArticleView:
             )
         ),
     )
+
+
+def _matches(found: Article, state: Request) -> Marks:
+    """Where the search's query matches in the article."""
+    if not state.query.strip():
+        return Marks((), (), ())
+    typed = parse(state.query)
+    query = widen(typed) if state.scope == "all" else typed
+    return marks(found, plan(query, shelf().engine.stats().languages))
 
 
 def _named(found: Article) -> tuple[tuple[str, tuple[Named, ...]], ...]:
@@ -123,13 +137,13 @@ def _named(found: Article) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     return tuple(groups)
 
 
-def _original(found: Article, state: Request, marks: tuple[Span, ...]) -> str | None:
+def _original(found: Article, state: Request, spans: tuple[Span, ...]) -> str | None:
     """The page's own address; where a phrase was asked for, pointing at it (a text fragment, which
     browsers that know them scroll to: wicg.github.io/scroll-to-text-fragment)."""
     url = web_address(found.url)
-    if not url or not marks or '"' not in str(state.query).replace("“", '"'):
+    if not url or not spans or not _QUOTATION_MARKS.intersection(state.query):
         return url
-    start, end = marks[0]
+    start, end = spans[0]
     exact = quote(found.text[start:end], safe="").replace("-", "%2D")
     return f"{url}{'' if '#' in url else '#'}:~:text={exact}"
 

@@ -60,8 +60,8 @@ class FacetView:
     other: int
     missing: int
     more: str
-    more_title: str
-    missing_title: str
+    plural: str
+    without: str
     open: bool
 
     @property
@@ -149,8 +149,8 @@ def facet_view(facet: CountedFacet, request: Request, link: Link, more: str) -> 
         other=facet.other,
         missing=facet.missing,
         more=more,
-        more_title=words.MORE_TITLES.get(facet.field, "More"),
-        missing_title=words.MISSING_TITLES.get(facet.field, "without"),
+        plural=words.PLURALS[facet.field],
+        without=words.WITHOUT[facet.field],
         open=busy or facet.field != "language",
     )
 
@@ -210,13 +210,17 @@ def sizes(request: Request, link: Link) -> tuple[Choice, ...]:
 
 
 def pages(request: Request, total: int, link: Link) -> Pages:
-    """The pages around the one shown."""
+    """The pages of a result around the one shown."""
     size = max(request.limit, 1)
-    here, last = request.offset // size + 1, -(-total // size)
 
     def href(page: int) -> str:
         return link(dataclasses.replace(request, offset=(page - 1) * size, limit=size))
 
+    return pages_around(request.offset // size + 1, -(-total // size), href)
+
+
+def pages_around(here: int, last: int, href: Callable[[int], str]) -> Pages:
+    """The first page, the last, and two on either side of the one shown, with gaps between."""
     wanted = sorted({1, last, *range(max(here - 2, 1), min(here + 2, last) + 1)} - {0})
     around: list[PageLink] = []
     for page in wanted:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -92,6 +92,11 @@ def to_pairs(request: Request) -> list[Pair]:
     if request.facet_limit != 20:
         pairs.append(("facet_limit", str(request.facet_limit)))
     return pairs + _window_pairs(request)
+
+
+def pairs_without(request: Request, keys: Container[str]) -> list[Pair]:
+    """The state for a form that has controls of its own for these keys; back on the first page."""
+    return [pair for pair in to_pairs(changed(request)) if pair[0] not in keys]
 
 
 def to_url(request: Request) -> str:

@@ -20,21 +20,27 @@ FIELD_TITLES = {
     "day": "Day",
 }
 
-PLURALS = {"person": "People", "organisation": "Organisations", "place": "Places"}
-
-MORE_TITLES = {
-    "outlet": "More outlets",
-    "person": "More people",
-    "organisation": "More organisations",
-    "place": "More places",
-    "language": "More languages",
+PLURALS = {
+    "outlet": "Outlets",
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "language": "Languages",
+    "year": "Years",
+    "month": "Months",
+    "day": "Days",
 }
-MISSING_TITLES = {
+
+# What is said of articles that have no value of a field.
+WITHOUT = {
     "outlet": "of unknown outlet",
     "person": "naming nobody",
     "organisation": "naming none",
     "place": "naming none",
     "language": "of unknown language",
+    "year": "undated",
+    "month": "of no known month",
+    "day": "of no known day",
 }
 
 SORT_TITLES = {"relevance": "Best match", "date_desc": "Newest", "date_asc": "Oldest"}

@@ -108,7 +108,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # A picture's credit: an agency or a phrase anywhere, or a label with its sign ("Photo: ").
 _CREDIT = re.compile(
-    r"\bgetty\b|gettyimages|\breuters/|\b(?:AP|AFP|EPA|EFE|DPA|dpa|ANSA|TASS|TACC|PA|ТАСС)\b\s*(?:photos?|/|$|\))|shutterstock|\balamy\b|istock|unsplash|pixabay|depositphotos|\bvia (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by"
+    r"\bgetty\b|gettyimages|\breuters/|\b(?:AP|AFP|EPA|EFE|DPA|dpa|ANSA|TASS|TACC|PA|ТАСС)\b\s*(?:photos?|/|\)?\W*$)|shutterstock|\balamy\b|istock|unsplash|pixabay|depositphotos|\bvia (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by"
     r"|\bphoto(?:graph)?(?:s)? (?:by|courtesy|credit)|\bimage (?:source|credit|caption|copyright)|\bfile photo\b|\benlarge (?:this )?image|\btoggle caption|\bhide caption|\bcaption\b",
     re.I,
 )

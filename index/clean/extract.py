@@ -15,8 +15,8 @@ from index.page import Parsed
 from . import body
 from .features import bin_of, shape
 from .lines import Line
-from .weights import HTML_WEIGHTS
 from .walk import html_lines
+from .weights import HTML, add_up
 
 # Past this depth libraries that recurse over the tree may exhaust the stack; real pages stay under 100.
 _DEEPEST = 400
@@ -42,9 +42,9 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     lines, depth = html_lines(parsed.tree)
     if not lines:
         return [], [], []
-    extracted = _extract(parsed.tree) if depth <= _DEEPEST else ""
+    extracted = extracted_text(parsed.tree) if depth <= _DEEPEST else ""
     found = found_in(lines, extracted) if extracted else [False] * len(lines)
-    if not _is_text(lines, found):
+    if not is_article(lines, found):
         scores = body.weigh(lines)
         return lines, body.inside(lines, scores), scores
     low, high = reach(lines, found)
@@ -52,11 +52,11 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
         line.mute()
     scores = [-_FAR] * len(lines)
     for at, own in zip(range(low, high), signs(lines, found, low, high), strict=True):
-        scores[at] = sum(HTML_WEIGHTS.get(sign, 0.0) for sign in own)
+        scores[at] = add_up(HTML, own)
     return lines, [score > 0 for score in scores], scores
 
 
-def _is_text(lines: Sequence[Line], found: Sequence[bool]) -> bool:
+def is_article(lines: Sequence[Line], found: Sequence[bool]) -> bool:
     """Whether what the extractor kept is text at all: not nothing, not a list of links."""
     kept = [line for line, own in zip(lines, found, strict=True) if own]
     words = sum(line.words for line in kept)
@@ -144,7 +144,8 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     return own
 
 
-def _extract(tree: Any) -> str:
+def extracted_text(tree: Any) -> str:
+    """What trafilatura takes for the main text, in its fast mode."""
     document = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
     return (document.text or "") if document is not None else ""
 

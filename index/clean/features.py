@@ -19,6 +19,9 @@ _MASSES = (0, 15, 40, 80, 160, 300)
 _REACH = 5
 # How many words a sentence line needs to count as prose. "Click here." does not.
 PROSE = 9
+_HEAD_AWAY = (1, 2, 3, 5, 8, 14, 30, 60)
+_CLOSING = frozenset(("related", "tags", "legal", "subscribe", "comments", "comment form", "bio"))
+_HEADLESS = frozenset(("date", "byline", "ago", "legal", "share", "subscribe", "advert", "tags", "comment form", "credit"))
 _SEPARATORS = ("|", "»", "›", "•", "·", "—", "/", "→")
 
 
@@ -30,6 +33,8 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
     total = sum(prose) or 1
     before = 0
     marks = _marks(lines)
+    heads = _heads(lines)
+    runs = _runs(shapes)
     found = []
     for at, line in enumerate(lines):
         own = _own(line, keys[line.key])
@@ -39,6 +44,8 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
         own.append(f"prose below {bin_of(right, _MASSES)}")
         own.append(f"prose so far {int(10 * before / total)}/10")
         own += marks[at]
+        own += heads[at]
+        own.append(runs[at])
         before += prose[at]
         found.append(own)
     return found
@@ -141,6 +148,52 @@ def _marks(lines: Sequence[Line]) -> list[list[str]]:
         if "reply" in since or "says" in since or "comment form" in since:
             own.append("below a thread")
         found.append(own)
+    return found
+
+
+def _heads(lines: Sequence[Line]) -> list[list[str]]:
+    """How far above stands what looks like an article's head, and what has come since the last one."""
+    found: list[list[str]] = []
+    first = last = None
+    prose = 0
+    since: set[str] = set()
+    for at, line in enumerate(lines):
+        if first is None or last is None:
+            own = ["no head above"]
+        else:
+            own = [f"first head {bin_of(at - first, _HEAD_AWAY)} above", f"last head {bin_of(at - last, _HEAD_AWAY)} above"]
+            own.append(f"prose since the head {bin_of(prose, _MASSES)}")
+            own += [f"{cue} since the head" for cue in since]
+        found.append(own)
+        if line.words <= 12:
+            since |= line.cues & _CLOSING
+        if line.sentence and line.words >= PROSE:
+            prose += line.words
+        if _is_head(lines, at):
+            first, last, prose, since = (at if first is None else first), at, 0, set()
+    return found
+
+
+def _is_head(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line has a headline's length, and a date or byline stands close below it."""
+    line = lines[at]
+    if not 4 <= line.words <= 25 or line.cues & _HEADLESS:
+        return False
+    return any(
+        below.cues & {"date", "byline", "ago"} and below.words <= 16 and "legal" not in below.cues
+        for below in lines[at + 1 : at + 5]
+    )
+
+
+def _runs(shapes: Sequence[str]) -> list[str]:
+    """How many lines of like shape stand together with each line."""
+    found: list[str] = []
+    start = 0
+    coarse = [_coarse(own) for own in shapes]
+    for at in range(1, len(coarse) + 1):
+        if at == len(coarse) or coarse[at] != coarse[start]:
+            found += [f"one of {bin_of(at - start, (1, 2, 4, 8, 16))} {coarse[start]}"] * (at - start)
+            start = at
     return found
 
 

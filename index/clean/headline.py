@@ -1,7 +1,7 @@
 """The headline among the lines above an article's text.
 
-Each line near the top of the text gets points, a sum of `TITLE_WEIGHTS` over named signs, learned as a
-choice of one line a page; below `TITLE_FLOOR` no line is taken, since a dump may have no headline.
+Each line near the top of the text gets points, a sum of weights over named signs, learned as a
+choice of one line a page; below `_FLOOR` no line is taken, since a dump may have no headline.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from .features import bin_of
 from .lines import Line
-from .weights import TITLE_FLOOR, TITLE_WEIGHTS
+from .weights import TITLE, add_up
 
+# The least that a headline is worth. Right choices on meta-text had 4 and more; where a dump has no blank
+# lines, three points less.
+_FLOOR = 1.0
 # How far above the text the headline may stand, in lines: pictures, share bars and dates come between.
 _REACH = 40
 # How many lines of the text are looked at for the headline's words.
@@ -29,10 +33,10 @@ def find_title(lines: Sequence[Line], start: int, first: int) -> tuple[int, str]
     """
     best: tuple[float, int] | None = None
     for at, signs in title_signs(lines, start, first):
-        points = sum(TITLE_WEIGHTS.get(sign, 0.0) for sign in signs)
+        points = add_up(TITLE, signs)
         if best is None or points > best[0]:
             best = (points, at)
-    if best is None or best[0] < TITLE_FLOOR:
+    if best is None or best[0] < _FLOOR:
         return None
     return best[1], f"stands above the text as a headline does ({best[0]:.1f} points)"
 
@@ -120,11 +124,3 @@ def _around(lines: Sequence[Line], at: int) -> list[str]:
         found.append("a date above")
     return found
 
-
-def bin_of(value: int, bounds: Sequence[int]) -> str:
-    low = 0
-    for bound in bounds:
-        if value <= bound:
-            return f"{low}-{bound}" if bound > low else str(bound)
-        low = bound + 1
-    return f"{low}+"

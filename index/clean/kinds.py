@@ -63,7 +63,7 @@ def name_lines(lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[f
         return verdicts
     first = first_paragraph(lines, text)
     _cut_thread(lines, verdicts, first, text[-1])
-    _name_within(lines, verdicts)
+    _name_within(lines, verdicts, first)
     _name_head(lines, verdicts, text[0], first)
     _name_ends(lines, verdicts)
     _name_foot(lines, verdicts)
@@ -142,7 +142,7 @@ def _thread_end(lines: Sequence[Line], starts: Sequence[int]) -> int:
     return len(lines)
 
 
-def _name_within(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
     """Captions, posts and labels among the text."""
     for at, line in enumerate(lines):
         if not verdicts[at].is_text:
@@ -151,7 +151,7 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[at] = Verdict("embed", "a post quoted in the article")
         elif "credit" in line.cues and line.words <= _CAPTION_WORDS and _CREDIT_EDGE.search(line.text):
             verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
-        elif not any(c.isalpha() for c in line.text) and line.words <= 2:
+        elif at < first and not any(c.isalpha() for c in line.text) and line.words <= 2:
             verdicts[at] = Verdict("boilerplate", "a number or sign that stands alone")
 
 

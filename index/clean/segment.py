@@ -3,8 +3,8 @@
 Strip before you split: only lines that were judged text, notes or authors' lines are looked at. Two cues
 say it outright, an editor's note before an article and the author's line after one. Without them a
 boundary needs a break in what is talked about: people and words of the text above do not come back
-below, new ones do. That break is a score, a sum of `BOUNDARY_WEIGHTS` over named signs; only a peak well
-above `BOUNDARY_FLOOR` splits, since a false split harms more than a missed one.
+below, new ones do. That break is a score, a sum of weights over named signs; only a peak well above
+zero splits, since a false split harms more than a missed one.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from .cues import BIO_HANDLE, MONTHS
 from .features import PROSE
 from .kinds import Verdict
 from .lines import Line
-from .weights import BOUNDARY_AGAIN, BOUNDARY_ALWAYS, BOUNDARY_FLOOR, BOUNDARY_WEIGHTS
+from .weights import BOUNDARY
 
+# The score that a first break needs, a further one in a file that has a boundary already, and a first one
+# where the reader asked for splits. Swept on `several` by cross-validation: no false split on single pages.
+_FLOOR = 1.5
+_FLOOR_AGAIN = -1.0
+_FLOOR_ALWAYS = -0.5
 # An article has at least this many paragraphs of prose; less is a note, a caption, a teaser.
 SHORTEST = 3
 _SHORTEST_CUED = 2
@@ -65,7 +70,7 @@ def find_boundaries(
     text = [at for at, v in enumerate(verdicts) if v.is_text or v.kind in ("note", "bio")]
     own = [lines[at] for at in text]
     found = cued(own)
-    floor = BOUNDARY_ALWAYS if split == "always" else BOUNDARY_FLOOR
+    floor = _FLOOR_ALWAYS if split == "always" else _FLOOR
     if by_words or split == "always":
         _divide(own, found, floor)
     for place in found:
@@ -74,7 +79,7 @@ def find_boundaries(
 
 
 def worth(signs: dict[str, float]) -> float:
-    return sum(BOUNDARY_WEIGHTS.get(sign, 0.0) * value for sign, value in signs.items())
+    return sum(BOUNDARY.get(sign, 0.0) * value for sign, value in signs.items())
 
 
 def _divide(lines: Sequence[Line], found: dict[int, str], floor: float) -> None:
@@ -86,7 +91,7 @@ def _divide(lines: Sequence[Line], found: dict[int, str], floor: float) -> None:
     stretches = list(zip(edges, edges[1:], strict=False))
     while stretches:
         best = max(((*_clearest(lines[low:high]), low, high) for low, high in stretches), default=None)
-        again = BOUNDARY_AGAIN if found else floor
+        again = _FLOOR_AGAIN if found else floor
         if best is None or best[0] < min(again, floor):
             return
         score, place, low, high = best

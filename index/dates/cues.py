@@ -49,10 +49,6 @@ REPUBLISHED = re.compile(
     r"zuerst erschienen|publié initialement (?:dans|par)|publicado originalmente (?:en|por)",
     re.I,
 )
-FIRST = re.compile(
-    r"first publi|originally publi|erstveröff|zuerst|erstmals|primera|prima pubb|initial|впервые|première publi",
-    re.I,
-)
 # What a date line may hold besides its date without becoming something else.
 TIME = re.compile(
     r"\d+|[^\W\d_]*day\b|mon\b|tues?\b|wed\b|thur?s?\b|fri\b|sat\b|sun\b|[^\W\d_]*tag\b|mittwoch|"

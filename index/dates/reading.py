@@ -60,13 +60,13 @@ _EAST = re.compile(
 )
 _DMY = re.compile(
     rf"(?<!\d)(?<!\d[:.,/\s-]){_DAY}{_ORDINAL}{_OF}{_WORD}{_SECOND}{_OF}"
-    rf"(?:{_Y}|['’]?(?P<yy>\d\d)(?!\s?[:.h]\d|\d|\s?[ap]\.?m))(?![\d]*:\d)",
+    rf"(?:{_Y}|['’]?(?P<yy>\d\d)(?!\s?[:.h]\d|\d|\s?[ap]\.?m))",
     re.IGNORECASE,
 )
 _MDY = re.compile(rf"{_WORD}\s?{_DAY}(?:st|nd|rd|th)?(?:\s?,|\s|\.)\s?,?{_Y}", re.IGNORECASE)
 _YMD = re.compile(rf"(?<!\d){_Y}[.,]?\s(?:m\.\s|gada\s|)?{_WORD}\s{_DAY}(?!\d|:)", re.IGNORECASE)
 _YDM = re.compile(rf"(?<!\d){_Y}\.\sgada\s{_DAY}\.\s{_WORD}", re.IGNORECASE)
-_MY = re.compile(rf"{_WORD}{_SECOND}(?:\s|,|de\b|del\b)+{_Y}{_YEAR_END}", re.IGNORECASE)
+_MY = re.compile(rf"(?<!\d\s){_WORD}{_SECOND}(?:\s|,|de\b|del\b)+{_Y}{_YEAR_END}", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?<![\d/.:,-])(?P<a>\d{1,2})(?P<s>\s?[-/.|]\s?)(?P<b>\d{1,2})(?P=s)"
     r"(?:(?P<y>(?:1[6-9]|2[01])\d\d)|['’]?(?P<yy>\d\d)(?![\d.:%]))(?!\d|[-/.]\d)"

@@ -23,10 +23,13 @@ _OPENING = 80
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A date in its line. `after_title` counts lines from the headline (negative: before it, None: no
-    headline known); `in_prose` is true past the beginning of the running text, `twins` counts lines of
-    the same shape with other dates (a list of other articles); `titled`: the line holds the headline; `reading_from`: where the words before the date begin, past an earlier
-    date in the line."""
+    """A date in its line.
+
+    `after_title` and `after_prose` count lines from the headline and from the first paragraph (negative:
+    before it, None: there is none); `twins` counts other dates in lines of the same shape (a list of
+    other articles); `titled`: the line holds the headline; `reading_from`: where the words before the
+    date begin, past an earlier date in the line; `machine`: the date is an attribute for machines.
+    """
 
     reading: Reading
     line: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from index.entities.candidates import Candidate, Setting
 from index.entities.fold import acronym, fold
@@ -18,6 +18,10 @@ _BRACKETED = re.compile(r"[(\[][\"“«„]?([^\W\d_](?:[^\W\d_]|[.&-]){1,9})[\"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words before the bracket that are looked at, for each letter of the acronym; two is the method's own figure.
 _REACH = 2
+# More definitions than an article has; a hostile page must not cost their square.
+_MOST_DEFINITIONS = 64
+# An acronym of another language than its expansion ("Social Democrats (SPD)") has at least so many letters.
+_SHORTEST_FOREIGN = 3
 # Longer capitals are a word that is shouted: shown as "Kessin", not "KESSIN".
 _LONGEST_ACRONYM = 5
 
@@ -25,7 +29,8 @@ _LONGEST_ACRONYM = 5
 def join_acronyms(setting: Setting, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, with acronyms and their expansions under one name; expansions that were in pieces
     become one candidate."""
-    for start, end in _expansions(setting.text, setting.lexicon.links):
+    found = _expansions(setting.text, setting.lexicon.links)
+    for start, end in islice(found, _MOST_DEFINITIONS):
         candidates = _merged(setting, candidates, start, end)
     _name_pairs(setting, candidates)
     return candidates
@@ -109,7 +114,10 @@ def _stands_for(short: Candidate, long: Candidate) -> bool:
         return False
     letters = fold(short.tokens[0].word)
     initials = "".join(t.key[:1] for t in long.tokens)
-    return initials.endswith(letters) or letters.startswith(initials) or long.kind == "organisation"
+    if initials.endswith(letters) or sorted(letters) == sorted(initials):
+        return True
+    foreign = len(letters) >= _SHORTEST_FOREIGN and not short.known
+    return letters.startswith(initials) or (foreign and long.kind == "organisation")
 
 
 def shown(text: str, c: Candidate) -> str:

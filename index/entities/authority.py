@@ -19,6 +19,7 @@ BUILT_IN = tuple(DATA / f"{name}.csv" for name in ("places", "organisations", "p
 # Scripts without capitals, whose names are found as strings: Hebrew, Arabic, Thai, kana, Han, Hangul.
 _CASELESS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARABIC = re.compile("[\u0590-\u06ff]")
+_POSSESSIVE = re.compile("['’]s$")
 # What Arabic and Hebrew write onto the front of a word: and, with, to, by, the.
 _PREFIX = "(?<!\\w)[\u0648\u0628\u0644\u0643\u0641]?"
 
@@ -87,7 +88,7 @@ class Authority:
                 key = fold(variant[:-2]) + "'s"
             self._entries[key] = entry
             return
-        keys = [fold(word) for word in words]
+        keys = [fold(_POSSESSIVE.sub("", words[0])), *(fold(word) for word in words[1:])]
         self._entries[" ".join(keys)] = entry
         self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 

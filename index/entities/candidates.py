@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.entities.authority import Authority
 from index.entities.lexicon import Lexicon
@@ -13,7 +13,7 @@ from index.entities.runs import Token
 class Candidate:
     """A stretch that may be a name. `sure`: its own words or the authority gave the kind; `known`: the
     authority did, and `name` is the joined name; `title` is the folded word that stood before it ("mrs");
-    `loud`: it was cut out of a headline, where capitals say little."""
+    `loud`: it was cut out of a headline, where capitals say little; `key` is its folded words."""
 
     tokens: list[Token]
     kind: str | None = None
@@ -22,6 +22,10 @@ class Candidate:
     title: str | None = None
     known: bool = False
     loud: bool = False
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = " ".join([t.key for t in self.tokens])
 
     @property
     def start(self) -> int:
@@ -33,22 +37,18 @@ class Candidate:
         """Where it ends in the text."""
         return self.tokens[-1].end
 
-    @property
-    def key(self) -> str:
-        """Its folded words."""
-        return " ".join([t.key for t in self.tokens])
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What holds for all of one text: the lists, the known names, `small` (the words that the text writes
-    small, too), and whether the language capitalises all nouns."""
+    small, too), whether the language capitalises all nouns, and its code."""
 
     text: str
     lexicon: Lexicon
     authority: Authority
     small: frozenset[str]
     nouns: bool
+    language: str | None
 
     def ordinary(self, token: Token) -> bool:
         """Whether the word is also written small."""

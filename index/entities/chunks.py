@@ -26,12 +26,12 @@ _TAKES_ON = frozenset(
 class Cutter:
     """Cuts the runs of one text into chunks, each with the title before it."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, marks: Marks) -> None:
         self.setting = setting
         self.lexicon = setting.lexicon
         self.given = setting.lexicon.given
-        self.marks = Marks(setting)
-        self.known = KnownNames(setting, self.marks)
+        self.marks = marks
+        self.known = KnownNames(setting, marks)
 
     def chunks(self, run: Run) -> list[Candidate]:
         """The chunks of a run, in order; those that the authority knows are settled."""
@@ -53,9 +53,20 @@ class Cutter:
             else:
                 end = self._end(run, i)
                 loud = loud or self._ends_loud(run, end)
-                found.append(Candidate(run[i:end], title=title, loud=loud))
+                stop = self._before_title(run, i, end)
+                if stop > i:
+                    found.append(Candidate(run[i:stop], title=title, loud=loud))
                 title, i = None, end
         return found
+
+    def _before_title(self, run: Run, i: int, end: int) -> int:
+        """Where the chunk ends without the topic of a title after it: "Japanese Finance" Minister."""
+        if end >= len(run) or run[end].gap != JOIN or not self.marks.is_title(run, end):
+            return end
+        stop = end
+        while stop > i and run[stop - 1].key in self.lexicon.org_topic:
+            stop -= 1
+        return i if stop == i + 1 and self.marks.is_demonym(run[i]) else stop
 
     def _ends_loud(self, run: Run, end: int) -> bool:
         """Whether the next word is one of a headline: "Trump Says"."""
@@ -79,7 +90,8 @@ class Cutter:
                 if not self._joins(run, i, j):
                     break
             elif not self._is_surname(run, j) and (
-                self.marks.is_title(run, j) or self._breaks(run, i, j)
+                (self.marks.is_title(run, j) and run[j - 1].key not in self.lexicon.titles)
+                or self._breaks(run, i, j)
             ):
                 break
             j += 1
@@ -97,6 +109,8 @@ class Cutter:
     def _breaks(self, run: Run, i: int, j: int) -> bool:
         """Whether a new name, or none, begins at word j: "Committee Andrei", "Miami Tuesday"."""
         token, before = run[j], run[j - 1]
+        if token.word in _ARTICLES and before.key in self.given:
+            return False
         if self.marks.is_demonym(token):
             return self.marks.plain(run, j)[-1].key not in self.lexicon.org_end
         if self.marks.is_cut(token):
@@ -105,7 +119,10 @@ class Cutter:
             return before.key not in self.given
         follows = j + 1 < len(run) and run[j + 1].gap == JOIN
         named = follows and token.key in self.given and token.key not in self.lexicon.ambiguous
-        return named and self.marks.heads(run, i, j) and run[j + 1].key not in self.lexicon.org_end
+        if not named or run[j + 1].key in self.lexicon.org_end:
+            return False
+        linked = run[i].key not in self.given and any(t.gap != JOIN for t in run[i + 1 : j])
+        return linked or before.key in self.lexicon.place_of or self.marks.heads(run, i, j)
 
     def _joins(self, run: Run, i: int, j: int) -> bool:
         """Whether the connector before word j belongs to the name that begins at i."""
@@ -149,7 +166,10 @@ class Cutter:
         lex = self.lexicon
         if run[j].between == "&":
             return run[j - 1].key not in self.given
+        if self.marks.is_firm(run, j):
+            return True
         if run[j - 1].key not in lex.org_topic or run[j].key not in lex.org_topic:
             return False
         tail_ends = self.marks.plain(run, j)[-1].key in lex.org_end
-        return tail_ends != self.marks.heads(run, i, j)
+        settled = any(t.key in lex.org_end and t.key not in lex.org_topic for t in run[i:j])
+        return tail_ends != settled

@@ -29,7 +29,8 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _STRONG_PREPS = frozenset(("in", "near", "outside", "across", "throughout", "en", "à", "в", "у"))
 _NUMBER = re.compile(r" \d")
 _SELF = re.compile(r"\s+(?:himself|herself)\b")
-_REFLEXIVE_TITLE = re.compile(r"(?:\bthe|\bThe|\ba|\ban|\bthis|\beach|\bany)\s+$")
+_NOUN = re.compile(r" [a-z]+\b(?<!said)(?<!says)")
+_ARTICLE = re.compile(r"(?:\bthe|\bThe|\ba|\ban|\bthis|\beach|\bany)\s+$")
 
 
 def vote(text: str, c: Candidate, lexicon: Lexicon) -> dict[str, float]:
@@ -97,8 +98,8 @@ def _organisation_votes(
 ) -> None:
     if len(c.tokens) == 1 and is_acronym(c.tokens[0], lexicon):
         votes["organisation"] += 3.0
-    if _REFLEXIVE_TITLE.search(before):
-        votes["organisation"] += 0.8
+    if _ARTICLE.search(before):
+        votes["organisation"] += 0.0 if _NOUN.match(after) else 0.8
         votes["person"] -= 2.0
     if before.rstrip().endswith(lexicon.org_cues):
         votes["organisation"] += 2.0

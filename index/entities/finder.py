@@ -11,6 +11,7 @@ from index.entities.candidates import Candidate, Setting
 from index.entities.chunks import Cutter
 from index.entities.judge import Judge
 from index.entities.lexicon import lexicon
+from index.entities.marks import Marks
 from index.entities.resolve import Resolver, headline_case
 from index.entities.runs import runs
 from search.article import Mention
@@ -57,7 +58,7 @@ def _setting(text: str, language: str | None, authority: Authority) -> Setting:
     code = _code(language)
     lists = lexicon(code)
     nouns = code in _NOUN_CAPITALS
-    return Setting(text, lists, authority, frozenset(_SMALL.findall(text)), nouns)
+    return Setting(text, lists, authority, frozenset(_SMALL.findall(text)), nouns, code)
 
 
 def _code(language: str | None) -> str | None:
@@ -66,7 +67,8 @@ def _code(language: str | None) -> str | None:
 
 
 def _candidates(setting: Setting, language: str | None) -> list[Candidate]:
-    cutter, judge = Cutter(setting), Judge(setting)
+    marks = Marks(setting)
+    cutter, judge = Cutter(setting, marks), Judge(setting, marks)
     found_runs = runs(setting.text, setting.lexicon, _code(language))
     chunks = (c for run in found_runs for c in cutter.chunks(run))
     return [found for c in chunks for found in ([c] if c.known else judge.judge(c))]

@@ -11,6 +11,7 @@ from index.entities.authority import Entry
 from index.entities.candidates import Candidate, Setting
 from index.entities.fold import acronym
 from index.entities.lexicon import Lexicon
+from index.entities.marks import Marks
 from index.entities.runs import JOIN, OF, PARTICLE, Token
 
 # A dateline after its place: ", Maine (AP) - ", " - ", " (Reuters) ".
@@ -25,8 +26,9 @@ _LONGEST_PERSON = 5
 class Judge:
     """Judges the chunks of one text."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, marks: Marks) -> None:
         self.setting = setting
+        self.marks = marks
         self.lexicon = setting.lexicon
         self.given = setting.lexicon.given
 
@@ -120,16 +122,10 @@ class Judge:
 
     def _is_team(self, tokens: list[Token]) -> bool:
         """A place and a plural: "Denver Broncos"."""
-        last = tokens[-1]
-        if (
-            len(tokens) < 2
-            or not last.key.endswith("s")
-            or last.key in self.given
-            or self.setting.nouns
-        ):
+        if len(tokens) < 2 or tokens[0].capitals or not self.marks.is_club(tokens[-1]):
             return False
         entry = self._entry(tokens[:-1])
-        return entry is not None and entry.kind == "place" and not tokens[0].opens
+        return entry is not None and entry.kind == "place"
 
     def _is_place(self, tokens: list[Token]) -> bool:
         lex, first = self.lexicon, tokens[0].key
@@ -146,12 +142,12 @@ class Judge:
     def _person(self, chunk: Candidate) -> Candidate | None:
         """A title and a name, or a given name and what follows it."""
         tokens = chunk.tokens
-        if chunk.title and len(tokens) <= _LONGEST_PERSON:
+        if chunk.title and len(tokens) <= _LONGEST_PERSON and not tokens[0].capitals:
             return self._sure(chunk, tokens, "person")
+        if not self.setting.nouns and self._is_initial(tokens[0]) and len(tokens) > 1:
+            return None if self.setting.ordinary(tokens[1]) else self._from_given(chunk, 0)
         for i, token in enumerate(tokens[:-1]):
-            if token.key in self.given or (
-                i == 0 and self._is_initial(token) and not self.setting.nouns
-            ):
+            if token.key in self.given or token.key.partition("-")[0] in self.given:
                 return self._from_given(chunk, i)
         return None
 
@@ -163,6 +159,9 @@ class Judge:
         ):
             return None
         opener = i == 1 and chunk.tokens[0].opens and not chunk.tokens[0].capitals
+        doubtful = rest[0].key in self.lexicon.ambiguous and self.setting.ordinary(rest[1])
+        if doubtful and rest[1].key not in self.lexicon.surnames:
+            return None
         if i and not opener and not self._ends_before(chunk.tokens[i - 1]):
             return Candidate(chunk.tokens, "person", None, False, chunk.title, False, chunk.loud)
         return self._sure(chunk, rest, "person")
@@ -172,7 +171,11 @@ class Judge:
 
     def _ends_before(self, before: Token) -> bool:
         """Whether the word before a given name is none of the name ("Candidate", "GOP", "Biggest")."""
-        return self.setting.nouns or before.capitals or self.setting.ordinary(before)
+        return (
+            self.setting.language not in ("en", None)
+            or before.capitals
+            or self.setting.ordinary(before)
+        )
 
     def _is_initial(self, token: Token) -> bool:
         dotted = "." in token.word or self.setting.text[token.end : token.end + 1] == "."

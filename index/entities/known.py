@@ -8,13 +8,15 @@ from index.entities.authority import Entry
 from index.entities.candidates import Setting
 from index.entities.fold import fold
 from index.entities.marks import Marks
-from index.entities.runs import JOIN, OF, PARTICLE, Run, Token
+from index.entities.runs import AND, JOIN, OF, PARTICLE, Run, Token
 
 # Words of a name as they stand in a text, small ones too ("Union européenne").
 _PART = re.compile(
     r"\s{1,3}(?P<word>[\w&](?:[\w.&/]|['’](?=\w)|[-‑](?!(?!operation)[a-z]{5}|based|born|led|era))*)"
 )
 _PARTICLE = re.compile(r"\b(bin|de|von der|von|van|al|el) $")
+# "von der ", with the blank before it.
+_LONGEST_PARTICLE = 9
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -33,10 +35,15 @@ class KnownNames:
                 last = run[i + length - 1]
                 last.end = max(last.end, end)
                 return length, entry
-        single = self._single(run[i])
+        single = None if self._is_shouted(run, i) else self._single(run[i])
         if single is not None and self._stands_alone(run, i, 1, single):
             return 1, single
         return None
+
+    def _is_shouted(self, run: Run, i: int) -> bool:
+        """Whether word i is an ordinary word among capitals: "THIS IS NEWS" names no Islamic State."""
+        beside = run[max(0, i - 1) : i] + run[i + 1 : i + 2]
+        return run[i].capitals and self.setting.ordinary(run[i]) and any(t.capitals for t in beside)
 
     def _several(self, run: Run, i: int) -> list[tuple[int, Entry]]:
         """Where known names of two or more words end that begin at word i, longest first.
@@ -45,8 +52,13 @@ class KnownNames:
         """
         authority, text = self.setting.authority, self.setting.text
         key, end = run[i].key, run[i].end
+        longest = authority.longest(key)
+        if longest < 2:
+            return []
+        if text[end : end + 2] in ("'s", "’s"):
+            end += 2  # "People's Daily"
         found: list[tuple[int, Entry]] = []
-        for _ in range(authority.longest(key) - 1):
+        for _ in range(longest - 1):
             part = _PART.match(text, end)
             if part is None:
                 break
@@ -59,45 +71,58 @@ class KnownNames:
         return found[::-1]
 
     def _single(self, token: Token) -> Entry | None:
+        """The entry of one word: with its "'s" ("Moody's"), as an abbreviation behind a comma (", Fla."),
+        by itself, or with a small particle before it ("bin Laden")."""
         text, authority = self.setting.text, self.setting.authority
-        after = text[token.end : token.end + 2]
-        if after[:1] == "." and text[token.start - 2 : token.start] == ", ":
-            entry = authority.key(token.key + ".")
-            if entry is not None:
-                return entry
+        after, entry = text[token.end : token.end + 2], None
         if after in ("'s", "’s"):
             entry = authority.key(token.key + "'s")
-            if entry is not None:
-                return entry
+        elif after[:1] == "." and text[token.start - 2 : token.start] == ", ":
+            entry = authority.key(token.key + ".")
+        if entry is not None:
+            return entry
         entry = authority.word(token.word)
-        if entry is None:
-            particle = _PARTICLE.search(text, max(0, token.start - 9), token.start)
-            return authority.key(f"{particle[1]} {token.key}") if particle else None
-        return None if entry is not None and token.opens and self.setting.ordinary(token) else entry
+        if entry is not None:
+            return None if token.opens and self.setting.ordinary(token) else entry
+        if not text[token.start - 2 : token.start - 1].islower():
+            return None
+        particle = _PARTICLE.search(text, max(0, token.start - _LONGEST_PARTICLE), token.start)
+        return authority.key(f"{particle[1]} {token.key}") if particle else None
 
     def _stands_alone(self, run: Run, i: int, length: int, entry: Entry) -> bool:
         """Whether the words after a known name leave it alone: "Paris talks", but not "Paris Hilton"."""
         marks, lex = self.marks, self.marks.lexicon
         j = i + length
-        if j >= len(run) or (length > 1 and run[j].gap not in (JOIN, PARTICLE)):
+        if j >= len(run):
             return True
-        if run[j].gap not in (JOIN, PARTICLE):
-            return run[j].gap != OF or run[i].key not in lex.org_start
-        rest = marks.plain(run, j)
-        last = rest[-1].key
-        if (
-            last in lex.org_end
-            or last in lex.org_any
-            or (last in lex.place_end and entry.kind != "organisation")
-        ):
+        if run[j].gap == AND and marks.is_firm(run, j):
             return False
-        if entry.kind == "place" and len(rest) == 1 and marks.is_club(rest[0]):
+        if run[j].gap not in (JOIN, PARTICLE):
+            return length > 1 or run[j].gap != OF or run[i].key not in lex.org_start
+        rest = marks.plain(run, j)
+        if self._heads_on(run, j + len(rest), rest[-1], entry):
+            return False
+        if (
+            entry.kind == "place"
+            and len(rest) == 1
+            and not run[i].capitals
+            and marks.is_club(rest[0])
+        ):
             return False
         if length > 1 or entry.kind == "person" or self._is_other(run, j):
             return True
         if run[i].key in marks.given:
             return False
         return rest[0].key in marks.given or run[i].capitals or self.setting.ordinary(rest[0])
+
+    def _heads_on(self, run: Run, end: int, last: Token, entry: Entry) -> bool:
+        """Whether the last word makes a longer name of it ("Paris Office"), and is no topic of another
+        ("U.S. Securities and Exchange Commission")."""
+        lex = self.marks.lexicon
+        if last.key in lex.place_end and entry.kind != "organisation":
+            return True
+        goes_on = last.key in lex.org_topic and end < len(run) and run[end].gap == AND
+        return not goes_on and (last.key in lex.org_end or last.key in lex.org_any)
 
     def _is_other(self, run: Run, j: int) -> bool:
         """Whether word j is a word of its own: a title, a weekday, a thing."""

@@ -12,6 +12,10 @@ from index.entities.runs import JOIN, Run, Token
 
 # "R-TX", "D-NY": a party and a state behind a politician's name.
 _PARTY_STATE = re.compile(r"[A-Z]-[A-Z]+$")
+# What stands behind "and" in the name of a firm, beside "Co".
+_KIN = frozenset(("sons", "son", "brothers", "bros", "daughters", "associates", "partners", "poor"))
+# Participles and adverbs before a name at the head of a sentence: "Questioning Vesk".
+_VERBAL = re.compile(r"..(?:ing|ed|ly)$")
 # Shortest word that may name a club ("Reds").
 _SHORTEST_CLUB = 4
 
@@ -80,15 +84,21 @@ class Marks:
         alone = i + 1 >= len(run) or run[i + 1].gap != JOIN
         if self._is_sign(token, alone) or self.is_function(token):
             return True
+        if token.key in lex.corporate and self.is_firm(run, i):
+            return True
         if self.is_demonym(token):
             return alone or self.plain(run, i + 1)[-1].key not in lex.org_end
         if token.key in lex.calendar:
-            return alone or token.key not in self.given
-        return token.opens and self.setting.ordinary(token) and self._is_opener(run, i, alone)
+            return alone or token.key not in self.given or self.setting.ordinary(run[i + 1])
+        ordinary = self.setting.ordinary(token) or (not alone and _VERBAL.search(token.word))
+        return token.opens and bool(ordinary) and self._is_opener(run, i, alone)
 
     def _is_sign(self, token: Token, alone: bool) -> bool:
         """Letters that are no name: "TV", "R-TX", "North" alone, a single letter, a stock's ticker."""
-        if alone and (len(token.word) == 1 or token.key in self.lexicon.directions):
+        lex = self.lexicon
+        if alone and (
+            len(token.word) == 1 or token.key in lex.directions or token.key in lex.corporate
+        ):
             return True
         if token.word in self.lexicon.capitals and len(token.word) > 1:
             return True
@@ -110,6 +120,10 @@ class Marks:
         if key in self.given:
             return key in lex.ambiguous and self.setting.authority.word(run[i + 1].word) is not None
         return run[i].word in lex.adverbs or self.plain(run, i)[-1].key not in lex.org_end
+
+    def is_firm(self, run: Run, j: int) -> bool:
+        """Whether the words from j are only the end of a firm's name: "Co Inc", "Sons Ltd"."""
+        return all(t.key in self.lexicon.corporate or t.key in _KIN for t in self.plain(run, j))
 
     def is_club(self, token: Token) -> bool:
         """Whether a word behind a place makes a club of it: "Denver Broncos"."""

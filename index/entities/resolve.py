@@ -22,8 +22,18 @@ from search.article import MENTION_KINDS, Mention
 _ENOUGH = 1.4
 # What two or more unknown capitalised words, none of them ordinary, have for a person from the start.
 _PERSON_PRIOR = 1.5
+# The same where capitals are rarer and our given names cover most persons: something must speak for them.
+_FOREIGN_PRIOR = 1.0
+_ENGLISH = ("en", None)
+# Capitals that only ever open a sentence are an acronym up to this length, else an imperative ("ATTEND").
+_SHORT_ACRONYM = 4
 # Votes that outweigh a word's standing only at the heads of sentences: an acronym has them.
 _CERTAIN = 3.0
+# Endings of abstract nouns and adjectives in English and Romance languages, which no surname has.
+_ABSTRACT = re.compile(
+    "(?:ción|sión|[^s]tad|idad|ismo|miento|ção|ções|dade|zione|zioni|tions?|sions?|ité|isme|logy|logía|ness"
+    "|ional|[úu]blic[oa]s?|[íi]tic[oa]s?)$"
+)
 _PERSONAL = re.compile(r"[^\W\d_]+(?:[-‑'’.][^\W\d_]*)*$")
 _PERSONAL_GAPS = ("", JOIN, PARTICLE)
 _LINE = re.compile(r"[^\n]+")
@@ -51,7 +61,8 @@ class Resolver:
         self.lexicon = setting.lexicon
         self.persons: dict[str, list[Person]] = {}  # by last name, and by all words after the first
         self.called: dict[str, list[Person]] = {}  # by given name
-        self.companies: dict[str, set[str]] = {}  # names by short form
+        self.companies: dict[str, set[str]] = {}  # names of organisations by their first words
+        self.tails: dict[str, set[str]] = {}  # and by their last words
         self.loud = _headlines(setting.text)
 
     def mentions(self) -> tuple[Mention, ...]:
@@ -92,9 +103,12 @@ class Resolver:
         if not quiet or self._is_word(first):
             return None
         single = len(first.tokens) == 1
-        if single and max(votes.values()) < _CERTAIN and self.setting.ordinary(first.tokens[0]):
+        if single and votes["person"] < _CERTAIN and self.setting.ordinary(first.tokens[0]):
             return None
-        opening = self.setting.nouns or all(c.tokens[0].opens for c in quiet)
+        opening = all(c.tokens[0].opens for c in quiet)
+        if single and opening and len(first.tokens[0].word) > _SHORT_ACRONYM:
+            return None
+        opening = opening or self.setting.nouns
         if single and opening and votes["organisation"] < _CERTAIN:
             return None
         if not single and self.setting.nouns and max(votes.values()) < _CERTAIN:
@@ -102,7 +116,9 @@ class Resolver:
         if not single and self._wordy(first):
             votes["place"] -= 1.0
         elif not single:
-            votes["person"] += _PERSON_PRIOR
+            votes["person"] += (
+                _PERSON_PRIOR if self.setting.language in _ENGLISH else _FOREIGN_PRIOR
+            )
         best = max(votes, key=lambda kind: votes[kind])
         return best if votes[best] >= _ENOUGH else None
 
@@ -124,7 +140,12 @@ class Resolver:
         for t in c.tokens:
             if t.capitals or t.gap not in _PERSONAL_GAPS or not _PERSONAL.match(t.word):
                 return True
-            if t.key in lex.org_topic or t.key in lex.directions or self.setting.ordinary(t):
+            if (
+                t.key in lex.org_topic
+                or _ABSTRACT.search(t.word)
+                or t.key in lex.directions
+                or self.setting.ordinary(t)
+            ):
                 return True
             if t.key not in lex.given and authority.word(t.word) is not None:
                 return True
@@ -138,18 +159,31 @@ class Resolver:
     # Joining
 
     def _gather_companies(self) -> None:
-        """Short forms of companies: "Gemcraft" for "Gemcraft Inc"."""
-        corporate = self.lexicon.corporate
+        """Short forms of organisations: "Gemcraft" for "Gemcraft Inc", "Board" for "Orra Ferry Board"."""
         for c in self.candidates:
-            if c.kind != "organisation" or len(c.tokens) < 2 or c.tokens[-1].key not in corporate:
+            if c.kind != "organisation" or len(c.tokens) < 2:
                 continue
             keys = [t.key for t in c.tokens]
-            while len(keys) > 1 and keys[-1] in corporate:
-                keys.pop()
+            if keys[-1] in self.lexicon.corporate:
+                self._gather_heads(c, keys)
             name = c.name or shown(self.setting.text, c)
-            for length in range(1, len(keys) + 1):
-                if not all(self.setting.ordinary(t) for t in c.tokens[:length]):
-                    self.companies.setdefault(" ".join(keys[:length]), set()).add(name)
+            plain = next((i for i, t in enumerate(c.tokens) if i and t.gap != JOIN), len(keys))
+            for i in range(1, plain):
+                if len(keys) - i > 1 or keys[i] in self.lexicon.org_end:
+                    self.tails.setdefault(" ".join(keys[i:]), set()).add(name)
+
+    def _gather_heads(self, c: Candidate, keys: list[str]) -> None:
+        """What a company is called without its "Inc", and in the authority ("General Motors Corp")."""
+        while len(keys) > 1 and keys[-1] in self.lexicon.corporate:
+            keys = keys[:-1]
+        words = [t.word for t in c.tokens[: len(keys)]]
+        entry = self.setting.authority.name(" ".join(words)) if not c.name else None
+        if entry is not None and entry.kind == "organisation":
+            c.name = entry.name
+        name = c.name or shown(self.setting.text, c)
+        for length in range(1, len(keys) + 1):
+            if not all(self.setting.ordinary(t) for t in c.tokens[:length]):
+                self.companies.setdefault(" ".join(keys[:length]), set()).add(name)
 
     def introduce(self, headline: Setting, candidates: list[Candidate]) -> None:
         """Makes the persons that a headline names in full known to the article, as if they stood before it."""
@@ -188,10 +222,7 @@ class Resolver:
     def _fold(self, c: Candidate) -> None:
         """Gives a last name, a given name alone or a short form the full name that it stands for here."""
         key = c.key
-        companies = self.companies.get(key)
-        if companies and not c.known and not (c.sure and c.kind) and key not in self.persons:
-            c.kind = "organisation"
-            c.name = next(iter(companies)) if len(companies) == 1 else None
+        if self._fold_organisation(c, key):
             return
         persons = self.persons.get(key)
         if persons and self._may_be_person(c):
@@ -205,6 +236,22 @@ class Resolver:
             and c.kind in (None, "person", "place")
         ):
             c.kind, c.name = "person", called[0].name
+
+    def _fold_organisation(self, c: Candidate, key: str) -> bool:
+        """Gives a short form of an organisation its full name, if it is that of one only."""
+        generic = c.known and c.kind == "organisation" and c.name == shown(self.setting.text, c)
+        if c.known and not generic:
+            return False
+        heads = self.companies.get(key)
+        if heads and not c.sure and c.kind != "place" and key not in self.persons:
+            c.kind, c.name = "organisation", next(iter(heads)) if len(heads) == 1 else None
+            return True
+        tails = self.tails.get(key, ())
+        closed = c.kind is None and not c.tokens[0].opens
+        if len(tails) == 1 and (c.kind == "organisation" or closed):
+            c.kind, c.name = "organisation", next(iter(tails))
+            return True
+        return False
 
     def _may_be_person(self, c: Candidate) -> bool:
         if not c.known:

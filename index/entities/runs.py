@@ -59,6 +59,8 @@ def _gap_kinds() -> dict[str, str]:
 
 
 _GAPS = _gap_kinds()
+# A page of nothing but capitalised words is cut into runs of so many; the longest headline read had 31.
+_LONGEST_RUN = 64
 # Longest stretch between two words that can still join them: " against the " and a line break or two.
 _LONGEST_GAP = 16
 _TRAILER = frozenset(
@@ -108,7 +110,7 @@ def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
             between = text[last.end : start]
             gap = _gap(last, between, word, wrapped, lexicon.abbreviations)
         ended = gap == JOIN and word in lexicon.function and text[start - 2] == "."
-        if gap and not ended:
+        if gap and not ended and len(found[-1]) < _LONGEST_RUN:
             last = Token(word, start, end, fold(word), gap, False, between.strip())
             found[-1].append(last)
         else:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 
 from index.quotes import cues
 from index.quotes.cues import words
-from index.quotes.grammar import ENDS, Narration, Subject, left_subject, right_subject
+from index.quotes.grammar import left_subject, right_subject
+from index.quotes.narration import ENDS, Narration, Subject
 from index.quotes.people import People
 
-# How many paragraphs back a pronoun can reach.
-REACH = 6
+# How many paragraphs back a pronoun can reach, and after how many what was found is enough.
+REACH, ENOUGH = 6, 2
 FADE = 0.2
 SENTENCE_FADE = 0.8
 AT_START, PLAIN, GOVERNED, POSSESSED = 2.0, 0.8, 0.4, 0.5
@@ -58,34 +59,43 @@ class Antecedents:
         """
         if not pronoun.gender:
             return None, 0.0
-        here = bisect_right(self._starts, pronoun.start) - 1
+        fits: dict[str, float] = {}
         scores: dict[str, float] = defaultdict(float)
-        for number in range(here, max(-1, here - REACH), -1):
-            events, edges = self._events(number)
-            until = pronoun.start if number == here else self.spans[number][1]
-            last = bisect_left(events, (until,))
-            sentence = bisect_left(edges, until)
-            for at, weight, name in events[max(0, last - CROWD) : last]:
-                back = sentence - bisect_left(edges, at)
-                scores[name] += weight * FADE ** (here - number) * SENTENCE_FADE**back
-        for at, name in self._heard[-RECENT:]:
-            back = here - bisect_right(self._starts, at) + 1
-            if back < REACH:
-                scores[name] += SPOKE * FADE**back
-        for name in list(scores):
-            sex = self.people.gender(name)
-            if sex not in ("", pronoun.gender) or self.people.is_other(name):
-                del scores[name]
-                continue
-            scores[name] *= 1.0 if sex else UNSURE
-            if not self.people.likely(name):
-                scores[name] *= UNLIKELY
-            if name.split()[-1] in quoted:
-                scores[name] *= NAMED_INSIDE
+        here = bisect_right(self._starts, pronoun.start) - 1
+        for back in range(min(REACH, here + 1)):
+            for name, weight in self._standing(here - back, pronoun.start):
+                if name not in fits:
+                    fits[name] = self._fit(name, pronoun.gender, quoted)
+                if fits[name]:
+                    scores[name] += weight * fits[name] * FADE**back
+            if scores and back >= ENOUGH:
+                break
         if not scores:
             return None, 0.0
         best = max(scores, key=lambda name: scores[name])
         return best, 0.3 + 0.6 * scores[best] / sum(scores.values())
+
+    def _fit(self, name: str, gender: str, quoted: str) -> float:
+        """How well a person suits a pronoun of a gender, from 0 to 1."""
+        sex = self.people.gender(name)
+        if sex not in ("", gender) or self.people.is_other(name):
+            return 0.0
+        fit = 1.0 if sex else UNSURE
+        fit *= 1.0 if self.people.likely(name) else UNLIKELY
+        return fit * (NAMED_INSIDE if name.split()[-1] in quoted else 1.0)
+
+    def _standing(self, number: int, before: int) -> list[tuple[str, float]]:
+        """Who stands out in a paragraph before an offset, and how much: less with each sentence between."""
+        events, edges = self._events(number)
+        start, end = self.spans[number]
+        until = min(before, end)
+        sentence = bisect_left(edges, until)
+        last = bisect_left(events, (until,))
+        found = [
+            (name, weight * SENTENCE_FADE ** (sentence - bisect_left(edges, at)))
+            for at, weight, name in events[max(0, last - CROWD) : last]
+        ]
+        return found + [(name, SPOKE) for at, name in self._heard[-RECENT:] if start <= at < end]
 
     def _events(self, number: int) -> tuple[list[tuple[int, float, str]], list[int]]:
         """What makes people stand out in a paragraph, in order, as (offset, weight, name); and where

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 def words(text: str) -> frozenset[str]:
@@ -158,6 +158,7 @@ PRONOUNS: dict[str, dict[str, str]] = {
     "pl": {"on": "m", "ona": "f", "oni": ""},
     "ru": {"он": "m", "она": "f", "они": "", "я": "", "мы": ""},
 }
+POSSESSIVES = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 TITLES = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
     "madame": "f", "monsieur": "m", "herr": "m", "herrn": "m", "frau": "f", "mme": "f", "mm": "m",
@@ -176,6 +177,8 @@ TITLES = {
     "spokesperson": "", "chair": "", "commissioner": "", "superintendent": "", "lieutenant": "",
     "deputy": "", "vice": "", "former": "", "then": "", "democrat": "", "republican": "",
     "democratic": "", "candidate": "", "nominee": "", "coach": "", "president-elect": "", "ex": "",
+    "ceo": "", "cfo": "", "coo": "", "cto": "", "founder": "", "co-founder": "", "editor": "", "dean": "",
+    "principal": "", "pastor": "", "developer": "", "analyst": "", "owner": "", "columnist": "",
     "président": "", "présidente": "f", "präsident": "m", "präsidentin": "f", "ministre": "",
     "bundeskanzler": "m", "bundeskanzlerin": "f", "kanzler": "m", "kanzlerin": "f", "presidente": "",
     "ministro": "m", "ministra": "f", "ministerin": "f", "president's": "", "постпред": "",
@@ -201,6 +204,7 @@ ROLE_GENDER = {
     "stepmother": "f", "niece": "f", "nephew": "m", "mogul": "", "salesman": "m", "anchorman": "m",
 }  # fmt: skip
 ADVERBS = words("""
+    'd 's 'll 've 're 'm ’d ’s ’ll ’ve ’re ’m
     far so also later then once often again still even just soon ever never first now previously recently
     repeatedly always sometimes instead has had have having is was were are be been being will would
     could can may might should must did does do to not n't as went going goes went on continues
@@ -276,6 +280,14 @@ PARTICLES = words("""
     """)
 FIRST_NAMES = {
     "m": words("""
+        will dale chad brett blake derrick marc drew evan jared jake luke lucas mason logan dylan connor cole
+        seth shane wade warren wesley clark clay cliff clint curtis darren darryl dean duane dustin earl
+        eddie edgar edwin elliot ernest francis garrett geoff geoffrey gilbert glen glenn grant herb herman
+        isaac jay jeremiah jerome joel julian kent kirk kurt lance leon les lester lewis lloyd lonnie luther
+        malcolm marshall marvin melvin milton mitchell morris nate ned noel norman otto owen perry preston
+        quentin randall reginald rex ricardo rodney roland roman ross rudy rupert rusty sheldon sidney
+        spencer stan stanley stewart tad terrence theodore tobias toby todd travis trent tyrone vernon
+        victor wallace wendell wilbur zach thom gus hal vince trey liam aidan declan hamish alistair
         james john robert michael william david richard joseph thomas charles christopher daniel matthew
         anthony mark donald steven stephen steve paul andrew joshua kenneth kevin brian george timothy
         ronald edward jason jeffrey jeff ryan jacob gary nicholas eric jonathan larry justin scott
@@ -299,6 +311,21 @@ FIRST_NAMES = {
         александр максим павел антон петр евгений
         """),
     "f": words("""
+        abby ada adele agnes alexandra alexandria alison allison alyssa amelia angie anita annette april
+        arlene audrey ava becky belinda bernadette bertha beth bethany betsy bonnie brianna bridget brooke
+        caitlin camille candace carla caroline cassandra cecilia celeste charlene chelsea cindy clara
+        colleen connie constance cora courtney crystal daisy daphne darlene deanna desiree dora edith edna
+        eileen elise ella ellie elsa erica erika erin esther ethel eunice faith felicia fiona florence
+        gabrielle geraldine gina ginger gladys glenda greta gretchen hazel helena hope ida inez ivy jana
+        jasmine jeannette jenna joann joanna joanne jocelyn jodi johanna josephine joy juanita june kara
+        karla katharine kathy kay kelli kendra kirsten krista kristen kristi kristin kristina krystal laurie
+        leah lena lillian lily lorraine louise lydia lynn mabel mae maggie mandy marcia marianne marissa
+        marjorie marla marlene marsha maureen maya melinda mercedes meredith mia michele mildred mindy
+        miranda miriam misty monica muriel myra nadia naomi natasha nina norma opal pam patty pauline pearl
+        phyllis priscilla rachael ramona raquel rebekah regina rhonda roberta rochelle rosemary roxanne ruby
+        sabrina sadie savannah selena serena shannon sherri sherry sierra sonya sophie stacey stella summer
+        susie suzanne tamara tammy tanya tara tonya tracey tricia trudy velma vera vicki vicky viola whitney
+        wilma winifred yolanda siobhan niamh imogen philippa harriet
         mary patricia jennifer linda elizabeth barbara susan jessica sarah sara karen lisa nancy betty
         margaret sandra ashley kimberly kim emily donna michelle carol amanda dorothy melissa deborah
         debbie stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma
@@ -353,6 +380,7 @@ def grammar(language: str | None) -> Grammar:
     return Grammar(code, verbs, pronouns, according, code == "de", code in ("fr", "it"), openers)
 
 
+@lru_cache(maxsize=32_768)
 def normal(word: str) -> str:
     """A word in small letters without the full stop of an abbreviation; an initial ("E.") keeps it."""
     return word.lower() if len(word) < 3 and word[0].isupper() else word.lower().rstrip(".")
@@ -367,7 +395,10 @@ def name_start(lows: list[str]) -> int:
     first = 0
     for index, low in enumerate(lows):
         last = index + 1 == len(lows)
-        if low in NOT_NAMES or (low in CALENDAR and index == first and not last):
+        if low in NOT_NAMES:
+            # "Ann Early" is a name, "Today Ann" is not.
+            first = first if last and index > first and lows[index - 1] in GENDER else index + 1
+        elif low in CALENDAR and index == first and not last:
             first = index + 1
         elif low in TITLES and not (low == "m." and index):
             named = last and index and (first < index or lows[index - 1] in HONORIFICS)

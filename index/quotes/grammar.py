@@ -1,216 +1,28 @@
-"""The narrator's words around a quotation, and the subject of a verb of saying in them.
+"""The subject of a verb of saying in the narrator's words.
 
-A `Narration` is one paragraph as words, each quotation one opaque word (QUOTED). The functions look for
-the noun phrase that does the saying: to the left of the verb ("Mr. Ray, the mayor, said"), or to its
-right ("said the mayor, Ann Ray"). No parser: closed word classes, capitals and commas.
+The functions look for the noun phrase that does the saying: to the left of the verb ("Mr. Ray, the
+mayor, said"), to its right ("said the mayor, Ann Ray"), or at the head of the sentence. No parser:
+closed word classes, capitals and commas.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from index.quotes import cues
 from index.quotes.cues import words
-from index.quotes.marks import Stretch
+from index.quotes.narration import BREAKS, COMMAS, POSSESSIVE, Narration, Subject
 
-QUOTED = "\0"
-# No sentence of news has more words; it bounds the work on texts without any full stop.
-LONGEST = 150
-WORD = re.compile(
-    r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}|(?:[^\W_]|[\u0300-\u036f])+(?:[-’'&](?:[^\W_]|[\u0300-\u036f])+)*\.?|[^\w\s]"
-)
-POSSESSIVE = ("'s", "’s", "s'", "s’")
-ENDS = frozenset(".!?")
-COMMAS = frozenset(",—–―-()")
-BREAKS = COMMAS | ENDS | frozenset(":;[]/|") | {QUOTED}
 CLAUSE = words(
     "and but that as when while if because who which after before since where though whether or "
     "although until what how why dass der que qui che et y e und che что и"
 )
-BEING = words("was were been being be is are gets got")
+# What opens a clause or an adverbial before the main clause: "Asked about it, Ray said".
 FRONTED = words(
     "asked pressed speaking when while as after if although though ever last first next earlier later "
     "yesterday today now then once early late meanwhile"
 )
-ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
-INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
 # What a name may follow that a participle says something of: "with Ray saying", "it has Ray saying".
 ABSOLUTE = words("with of has had have shows showed hears heard quotes quoted recalls recalled")
-MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’'`")
-RELATIVE = frozenset({"who", "which", "that", "qui", "que", "che", "der", "die"})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does the saying, as printed: `kind` is name, pronoun or role; offsets into the text."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    gender: str = ""
-
-
-class Narration:
-    """One paragraph's words: parallel lists of word, small-letter form, offsets and quotation number."""
-
-    __slots__ = ("ends", "grammar", "lows", "quotes", "starts", "text", "words")
-
-    def __init__(
-        self,
-        text: str,
-        span: tuple[int, int],
-        quotes: Sequence[tuple[int, Stretch]],
-        language: str | None,
-    ) -> None:
-        self.text = text
-        self.grammar = cues.grammar(language)
-        self.words: list[str] = []
-        self.lows: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.quotes: list[int] = []
-        at = span[0]
-        for number, stretch in quotes:
-            self._read(at, _outside(text, stretch.start, span[0], -1))
-            self._add(QUOTED, stretch.start, stretch.end, number)
-            at = _outside(text, stretch.end, span[1], 1)
-        self._read(at, span[1])
-
-    def _read(self, start: int, end: int) -> None:
-        for found in WORD.finditer(self.text, start, end):
-            word, left = found.group(), found.start()
-            if word[0] == "(" and len(word) > 1:
-                continue  # a party, an age, an abbreviation: "(R-Ky.)"
-            if self.grammar.elides and (prefix := ELISION.match(word)):
-                self._add(prefix.group(), left, left + prefix.end())
-                left += prefix.end()
-                word = word[prefix.end() :]
-            if self.grammar.elides and (parts := INVERTED.match(word)):
-                middle = left + len(parts[1])
-                self._add(parts[1], left, middle)
-                self._add(parts[2], left + parts.start(2), found.end())
-            elif word[-1] == "." and len(word) > 1 and not _abbreviated(word):
-                self._add(word[:-1], left, found.end() - 1)
-                self._add(".", found.end() - 1, found.end())
-            else:
-                self._add(word, left, found.end())
-
-    def _add(self, word: str, start: int, end: int, quote: int = -1) -> None:
-        self.words.append(word)
-        self.lows.append(cues.normal(word))
-        self.starts.append(start)
-        self.ends.append(end)
-        self.quotes.append(quote)
-
-    def sentence(self, at: int) -> int:
-        """Where the sentence that word `at` stands in begins."""
-        for index in range(at - 1, max(-1, at - LONGEST), -1):
-            if self.words[index] in ENDS:
-                return index + 1
-            if self.quotes[index] >= 0 and index + 1 < at and self.stops(index):
-                return index + 1
-        return max(0, at - LONGEST)
-
-    def stops(self, index: int) -> bool:
-        """Whether the quotation at `index` ends its sentence (as far as its last character tells)."""
-        last = self.text[self.starts[index] : self.ends[index]].rstrip("'’”\"")[-1:]
-        return last in ENDS and self.words[index + 1][0].isupper()
-
-    def clause_end(self, at: int) -> int:
-        """The first word from `at` on that ends the sentence or is a quotation, or the paragraph's end."""
-        end = min(len(self.words), at + LONGEST)
-        for index in range(at, end):
-            if self.words[index] in ENDS or self.quotes[index] >= 0:
-                return index
-        return end
-
-    def index(self, offset: int) -> int:
-        """Which word begins at an offset."""
-        return bisect_left(self.starts, offset)
-
-    def is_cue(self, index: int) -> bool:
-        """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
-        low = self.lows[index]
-        if low not in self.grammar.verbs or (self.words[index][0].isupper() and self._named(index)):
-            return False
-        if self.grammar.code != "en" or not index:
-            return True
-        before = self.lows[index - 1]
-        if before in cues.DETERMINERS and before not in ("this", "that"):
-            return False
-        if before.endswith(POSSESSIVE) and low.endswith("s"):
-            return False
-        return not self.passive(index)
-
-    def passive(self, index: int) -> bool:
-        """Whether an English verb is passive: "was asked", "is often called"."""
-        at = index - 1
-        while at > 0 and self.lows[at].endswith("ly"):
-            at -= 1
-        return at >= 0 and self.lows[at] in BEING and not self.lows[index].endswith("ing")
-
-    def _named(self, index: int) -> bool:
-        """Whether a capitalised verb is a last name ("Read said", "Mr. Read"), not a headline's verb."""
-        before = self.lows[index - 1] if index else ""
-        below = self.lows[index + 1] if index + 1 < len(self.lows) else ""
-        near = before in cues.HONORIFICS or before in cues.GENDER or before in self.grammar.verbs
-        return near or below in self.grammar.verbs
-
-    def according(self, index: int) -> int:
-        """How many words at `index` stand before a speaker ("according to"); 0 where none do."""
-        if self.lows[index] not in self.grammar.openers:
-            return 0
-        for phrase in self.grammar.according:
-            if tuple(self.lows[index : index + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
-
-    def preposition(self, index: int) -> bool:
-        """Whether a word is a preposition: in small letters, or first in its sentence ("In", not "Del.")."""
-        if self.lows[index] not in cues.PREPOSITIONS:
-            return False
-        return self.words[index][0].islower() or not index or self.words[index - 1] in BREAKS
-
-    def capital(self, index: int) -> bool:
-        """Whether a word can be part of a name."""
-        word, low = self.words[index], self.lows[index]
-        if not word[0].isupper() or low in cues.NOT_NAMES:
-            return False
-        return low not in cues.CALENDAR or self._surname(index)
-
-    def _surname(self, index: int) -> bool:
-        """Whether a month stands as a last name: "Theresa May", "May said"."""
-        if index + 1 < len(self.words) and self.lows[index + 1] in self.grammar.verbs:
-            return True
-        before = self.words[index - 1] if index else ""
-        low = before.lower()
-        return before[:1].isupper() and low not in cues.NOT_NAMES and low not in cues.PREPOSITIONS
-
-    def subject(self, kind: str, first: int, last: int, gender: str = "") -> Subject:
-        """The words from `first` to `last`, both included, as a Subject."""
-        start, end = self.starts[first], self.ends[last]
-        return Subject(kind, " ".join(self.text[start:end].split()), start, end, gender)
-
-
-def _outside(text: str, at: int, limit: int, step: int) -> int:
-    """From the edge of a stretch past its mark, so that no mark is read as a word."""
-    while at != limit and ((c := text[at - 1] if step < 0 else text[at]) in MARKS or c.isspace()):
-        at += step
-    return at
-
-
-def _abbreviated(word: str) -> bool:
-    bare = word[:-1]
-    return (
-        bare[1:2] == "-"
-        or (len(bare) == 1 and bare.isupper())
-        or "." in bare
-        or bare.lower() in cues.ABBREVIATIONS
-    )
+RELATIVE = words("who which that qui que che der die")
 
 
 def name_ending(n: Narration, first: int, last: int) -> Subject | None:
@@ -277,12 +89,14 @@ def left_subject(n: Narration, first: int, cue: int) -> Subject | None:
 
 
 def _unclosed(n: Narration, first: int, role: Subject) -> Subject | None:
-    """The name in "Ann Ray, mayor of Ulm said", where the second comma is missing."""
-    comma = n.index(role.start) - 1
-    if comma <= first or n.words[comma] != ",":
+    """The name in "Ann Ray, a mayor in Ulm, Bavaria said", where the last comma is missing."""
+    end = first
+    while end < n.index(role.start) and n.capital(end):
+        end += 1
+    if end == first or n.words[end] != "," or n.lows[end + 1] not in cues.DETERMINERS:
         return None
-    named = name_ending(n, first, comma - 1)
-    return named if named and named.kind == "name" and n.index(named.start) == first else None
+    named = name_ending(n, first, end - 1)
+    return named if named and named.kind == "name" else None
 
 
 def _absolute(n: Narration, first: int, last: int) -> Subject | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from index.quotes import cues
-from index.quotes.grammar import Subject
+from index.quotes.narration import Subject
 from search.article import Mention
 
 CAPITAL = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
@@ -29,6 +29,12 @@ LONGEST = 5
 HEADLINE_VERBS = cues.VERBS["en"]
 # "Ann Ray, 24," and "Ann Ray, who": only people are written so.
 AGED = re.compile(r", (?:\d\d\b|who\b)")
+# How far after a name a pronoun can show its gender, in characters: a long sentence.
+TRAIL = 160
+# Only titles stand between the head of a sentence and the name that opens it.
+TITLED = 40
+OPENING = re.compile(r"(?:^|\n|[.!?”\"]\s)(?:[A-Z][\w.]*\s)*$")
+PRONOUN = re.compile(r"[^.!?\n“”\"]*?\b(he|him|his|she|her|hers)\b", re.I)
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -56,6 +62,7 @@ class People:
         "_nouns",
         "_others",
         "_sexes",
+        "_shown",
         "_starts",
         "_sure",
         "seen",
@@ -74,6 +81,7 @@ class People:
         )
         self._sure = {name for _, _, name in persons}
         self._given = bool(persons)
+        self._shown: dict[str, str] = {}
         self._others = {m.name for m in mentions if m.kind != "person"} - self._sure
         self._read(persons or self._detect())
         self._starts = [s for s, _, _ in self.seen]
@@ -151,18 +159,29 @@ class People:
     def note(self, name: str, gender: str) -> None:
         """Keeps what an attribution shows: that a name is a person's, and a gender ("Mrs. Ray said")."""
         self._sure.add(name)
+        if " " in name and name not in self._by_last[last_key(name)]:
+            self._by_last[last_key(name)].append(name)
+            self._counts[name] += 1
         if gender:
             self._sexes[name][gender] += 4
+
+    @property
+    def last_names(self) -> Container[str]:
+        """The last names of the article's people, in small letters."""
+        return self._by_last
 
     def is_other(self, name: str) -> bool:
         """Whether the mentions say that a name is an organisation's or a place's."""
         return name in self._others
 
     def knows(self, name: str) -> bool:
-        """Whether a name is one that the article gives elsewhere, in full or in part."""
-        return last_key(name) in self._by_last or any(
-            name in known.split() for known in self._counts
-        )
+        """Whether the mentions or the full names of the article have a name, in whole or in part."""
+        known = last_key(name) in self._by_last or name in self._others
+        return known or any(name in full.split() for full in self._counts)
+
+    def only_opens(self, name: str) -> bool:
+        """Whether a word has its capital only at the head of sentences: no name, as far as one can see."""
+        return not re.search(rf"[^\W.!?:][,;]? (?:[A-Z]\w*\.? )?{re.escape(name)}\b", self.text)
 
     def likely(self, name: str) -> bool:
         """Whether anything beside capitals shows that a name is a person's."""
@@ -172,9 +191,23 @@ class People:
         """ "m", "f", or "" where nothing tells."""
         votes = self._sexes.get(name)
         if not votes:
-            return ""
+            if name not in self._shown:
+                self._shown[name] = self._by_pronouns(name)
+            return self._shown[name]
         sex, most = votes.most_common(1)[0]
         return sex if 2 * most > sum(votes.values()) else ""
+
+    def _by_pronouns(self, name: str) -> str:
+        """The gender of the pronouns that follow a person who opens a sentence, nobody else between."""
+        votes: Counter[str] = Counter()
+        for index, (start, end, seen) in enumerate(self.seen):
+            if seen == name and OPENING.search(self.text[max(0, start - TITLED) : start]):
+                stop = self._starts[index + 1] if index + 1 < len(self.seen) else end + TRAIL
+                found = PRONOUN.match(self.text, end, min(stop, end + TRAIL))
+                if found:
+                    votes[cues.POSSESSIVES[found[1].lower()]] += 1
+        sex, most = votes.most_common(1)[0] if votes else ("", 0)
+        return sex if most * 4 > votes.total() * 3 else ""
 
     def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """The mentions of people that begin in a span."""

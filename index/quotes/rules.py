@@ -14,17 +14,13 @@ from dataclasses import dataclass
 
 from index.quotes import cues
 from index.quotes.grammar import (
-    COMMAS,
-    ENDS,
-    POSSESSIVE,
-    Narration,
-    Subject,
     left_subject,
     main_subject,
     name_ending,
     participle,
     right_subject,
 )
+from index.quotes.narration import COMMAS, ENDS, POSSESSIVE, Narration, Subject
 
 # A quotation of at most so many words without a verb of saying is a scare quote or a title.
 SCARE_WORDS = 3

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from index.quotes import rules
 from index.quotes.antecedents import Antecedents
-from index.quotes.grammar import POSSESSIVE, Narration, name_ending
+from index.quotes.grammar import name_ending
 from index.quotes.marks import Stretch, paragraphs, stretches
+from index.quotes.narration import POSSESSIVE, Narration, Subject
 from index.quotes.people import People
 from index.quotes.roles import Roles
 from index.quotes.rules import DASHES, GOES_ON, Found
@@ -61,7 +62,7 @@ class _Reader:
         if number not in self._narrations:
             inside = self._inside.get(number, ())
             self._narrations[number] = Narration(
-                self.text, self.spans[number], inside, self.language
+                self.text, self.spans[number], inside, self.language, self.people.last_names
             )
         return self._narrations[number]
 
@@ -179,18 +180,20 @@ class _Reader:
         else:
             name, trust = self.people.resolve(subject)
             how = f"“{subject.text}”"
-            if self._is_no_person(found, name):
+            if self._is_no_person(found, subject, name):
                 return None, 0.0, f"{how} is no person"
             self.people.note(name, subject.gender)
         if name:
             self.antecedents.heard(subject.start, name)
         return name, trust, how
 
-    def _is_no_person(self, found: Found, name: str) -> bool:
-        """Without a verb of saying a place does not speak, and "Transcript:" is no name."""
-        if found.cue is None or found.cue in POSSESSIVE:
-            return self.people.is_other(name)
-        return found.cue == ":" and " " not in name and not self.people.knows(name)
+    def _is_no_person(self, found: Found, subject: Subject, name: str) -> bool:
+        """A place without a verb of saying, "Transcript:", and "Teachers" at the head of a sentence."""
+        if (found.cue is None or found.cue in POSSESSIVE) and self.people.is_other(name):
+            return True
+        alone = " " not in name and not subject.gender and not self.people.knows(name)
+        opens = found.rule not in ("said after it", "said later in the sentence")
+        return alone and opens and (found.cue == ":" or self.people.only_opens(name))
 
 
 def _retold(found: Found | None, trust: float) -> Found | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from search.article import Article
 from search.document import key, words_in
@@ -103,6 +104,15 @@ def counted(ask: Ask, values: list[tuple[str, ...]]) -> Facet:
         other=sum(count for value, count in counts.items() if value not in listed),
         missing=sum(not of_one for of_one in values),
     )
+
+
+def bytes_in(directory: Path) -> int:
+    """The size of an index; files that a merge removes meanwhile count nothing."""
+    size = 0
+    for file in directory.iterdir():
+        with suppress(FileNotFoundError):
+            size += file.stat().st_size
+    return size
 
 
 def scores(node: Plan) -> bool:

@@ -24,7 +24,7 @@ from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, NotFound
 from search.query import Query
 
-from .shared import check_ask, check_page, guarded, lowered, scores, settled
+from .shared import bytes_in, check_ask, check_page, guarded, lowered, scores, settled
 from .tantivy_facets import Counter
 from .tantivy_queries import count, is_native, paired, total, translated
 from .tantivy_records import article_at, id_at, record, schema
@@ -58,6 +58,7 @@ class TantivyEngine:
         self._file_state: object = None  # of meta.json when last looked at
         self._commit: object = None  # the stamp of the commit that is shown
         self._languages: tuple[object, tuple[str, ...]] = (None, ())  # commit, languages
+        self._stats: tuple[object, Stats | None] = (None, None)  # file state, stats
         self._settled: dict[tuple[object, p.Plan], p.Plan] = {}  # by commit and plan
         index.config_reader("manual", 0)
 
@@ -138,8 +139,12 @@ class TantivyEngine:
     def stats(self) -> Stats:
         with guarded("tantivy", "reading"):
             searcher = self._searcher()
-            size = sum(file.stat().st_size for file in self._directory.iterdir())
-            return Stats(searcher.num_docs, self._known_languages(searcher), size)
+            state, stats = self._stats
+            if stats is None or state != self._file_state:  # each page asks, and files are many
+                languages = self._known_languages(searcher)
+                stats = Stats(searcher.num_docs, languages, bytes_in(self._directory))
+                self._stats = (self._file_state, stats)
+            return stats
 
     def close(self) -> None:
         with guarded("tantivy", "closing"):
@@ -249,8 +254,9 @@ class TantivyEngine:
 
         node = lowered(query, self._known_languages(searcher))
         asked = (self._commit, node)
-        if asked not in self._settled:
+        found = self._settled.get(asked)
+        if found is None:
             if len(self._settled) >= _KEPT_PLANS:
                 self._settled.clear()
-            self._settled[asked] = settled(node, is_native, candidates)
-        return self._settled[asked]
+            found = self._settled[asked] = settled(node, is_native, candidates)
+        return found

@@ -1,37 +1,31 @@
 """Whoosh behind the port: pure Python, for machines where no wheel of tantivy runs.
 
 Whoosh keeps the postings, the lexicon, the columns and the lock, and scores single words. How postings
-combine is written here, because its own queries disagree with the contract in places (a page past the
-end is page 1, a limit of 0 is an error, slop is counted otherwise) and because facets need every match
-anyway.
+combine is written in `whoosh_view.py`, because its own queries disagree with the contract in places (a
+page past the end is page 1, a limit of 0 is an error, slop is counted otherwise) and because facets need
+every match anyway.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, index, scoring
-from whoosh.searching import Searcher
+from whoosh import index
 
-from search import plan as p
-from search.article import Article, dumps
-from search.document import document, key
+from search.article import Article
+from search.document import key
 from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, NotFound
-from search.fields import FACETS, INDEX, Index
-from search.matching import accepts, near_positions
 from search.query import Query
 
-from .shared import check_ask, check_page, counted, guarded, lowered
-
-_NUMBERS = ("first_day", "last_day", "oldest", "newest")
-Matches = dict[int, float]  # number of a document in the view: its score
+from .shared import bytes_in, check_ask, check_page, counted, guarded, lowered
+from .whoosh_records import record, schema
+from .whoosh_view import View
 
 
 class WhooshEngine:
@@ -44,7 +38,7 @@ class WhooshEngine:
         self._index = opened
         self._writer: Any = None
         self._pending: dict[str, Article | None] = {}  # None: removed
-        self._seen: _View | None = None
+        self._seen: View | None = None
         # A Whoosh reader moves about in its files; threads take turns.
         self._turn = threading.RLock()
 
@@ -52,7 +46,7 @@ class WhooshEngine:
     def create(cls, directory: Path) -> WhooshEngine:
         """A new, empty index in an existing empty directory."""
         with guarded("whoosh", "creating an index"):
-            return cls(directory, index.create_in(str(directory), _schema()))
+            return cls(directory, index.create_in(str(directory), schema()))
 
     @classmethod
     def open(cls, directory: Path) -> WhooshEngine:
@@ -87,10 +81,11 @@ class WhooshEngine:
                 for number in view.ids_of("id", name):
                     self._writer.delete_document(number)
                 if article is not None:
-                    self._writer.add_document(**_record(article))
+                    self._writer.add_document(**record(article))
             self._writer.commit()
             self._writer = None
             self._pending = {}
+            self._sync()
 
     def search(
         self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10
@@ -137,8 +132,7 @@ class WhooshEngine:
 
     def stats(self) -> Stats:
         with self._view() as view:
-            size = sum(f.stat().st_size for f in self._directory.iterdir() if f.is_file())
-            return Stats(len(view.everything()), view.languages(), size)
+            return Stats(len(view.everything()), view.languages(), bytes_in(self._directory))
 
     def close(self) -> None:
         with self._turn, guarded("whoosh", "closing"):
@@ -146,6 +140,13 @@ class WhooshEngine:
                 self._writer.cancel()
                 self._writer = None
             self._pending = {}
+
+    def _sync(self) -> None:
+        """Makes the commit outlast a power cut; Whoosh leaves its files to the system."""
+        for file in self._directory.iterdir():
+            if file.is_file():
+                with file.open("rb") as written:
+                    os.fsync(written.fileno())
 
     def _lock(self) -> None:
         if self._writer is not None:
@@ -159,7 +160,7 @@ class WhooshEngine:
                     "wait until it has finished, then try again."
                 ) from error
 
-    def _put(self, view: _View, name: str, article: Article | None) -> bool:
+    def _put(self, view: View, name: str, article: Article | None) -> bool:
         """Notes a change; whether the article was there before."""
         if name in self._pending:
             there = self._pending[name] is not None
@@ -170,201 +171,10 @@ class WhooshEngine:
         return there
 
     @contextmanager
-    def _view(self) -> Iterator[_View]:
+    def _view(self) -> Iterator[View]:
         """The newest flush, whoever made it; one thread at a time."""
         with self._turn, guarded("whoosh", "reading"):
             generation = self._index.latest_generation()
             if self._seen is None or self._seen.generation != generation:
-                self._seen = _View(self._index.reader(), generation)
+                self._seen = View(self._index.reader(), generation)
             yield self._seen
-
-
-class _View:
-    """One generation of the index. Documents go by their number; columns are read once and kept."""
-
-    def __init__(self, reader: Any, generation: int) -> None:
-        self.generation = generation
-        weighting = scoring.BM25F(B=0.75, K1=1.2)  # as in `memory.py`
-        self._searcher = Searcher(reader, weighting=weighting)
-        self._reader = reader
-        # Everything below is read at first need. The caches live as long as the view.
-        self.numbers = cache(self._numbers)
-        self.values = cache(self._values)
-        self.lexicon = cache(self._lexicon)
-        self.everything = cache(self._everything)
-
-    def stored(self, number: int) -> dict[str, str]:
-        """What is stored of a document: its id and its article."""
-        fields_: dict[str, str] = self._reader.stored_fields(number)
-        return fields_
-
-    def article(self, number: int) -> Article:
-        """The article of a document."""
-        return Article.from_json(json.loads(self.stored(number)["article"]))
-
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the articles, sorted."""
-        used = {value for number in self.everything() for value in self.values("language")[number]}
-        return tuple(sorted(used))
-
-    def matches(self, node: p.Plan) -> Matches:
-        """Every document that matches, with its score."""
-        match node:
-            case p.Everything():
-                return dict.fromkeys(self.everything(), 0.0)
-            case p.Nothing():
-                return {}
-            case p.Keys(name, values):
-                return {number: 0.0 for value in values for number in self.ids_of(name, value)}
-            case p.Days(first, last):
-                return self._within(first, last)
-            case p.AllOf(children):
-                return self._all([self.matches(child) for child in children])
-            case p.AnyOf(children):
-                return _any([self.matches(child) for child in children])
-            case p.Without(child):
-                excluded = self.matches(child)
-                return {n: 0.0 for n in self.everything() if n not in excluded}
-            case p.Weighted(child, factor):
-                return {n: factor * score for n, score in self.matches(child).items()}
-            case p.Words(name, words):
-                return _any([self._scored(name, word) for word in words])
-            case p.Sequence() | p.Near():
-                return self._placed(node)
-            case p.Starts() | p.Pattern() | p.Similar():
-                terms = filter(accepts(node), self.lexicon(node.field))
-                return {n: 1.0 for term in terms for n in self.ids_of(node.field, term)}
-        raise TypeError(f"not a plan: {node!r}")
-
-    def ids_of(self, name: str, term: str) -> list[int]:
-        """The documents that have a term."""
-        if (name, term) not in self._reader:
-            return []
-        return list(self._reader.postings(name, term).all_ids())
-
-    def _all(self, found: list[Matches]) -> Matches:
-        found.sort(key=len)
-        return {
-            n: sum(matches[n] for matches in found)
-            for n in found[0]
-            if all(n in matches for matches in found[1:])
-        }
-
-    def _within(self, first: int | None, last: int | None) -> Matches:
-        starts, ends = self.numbers("first_day"), self.numbers("last_day")
-        return {
-            n: 0.0
-            for n in self.everything()
-            if ends[n]  # 0: undated
-            and (first is None or starts[n] >= first)
-            and (last is None or ends[n] <= last)
-        }
-
-    def _scored(self, name: str, word: str) -> Matches:
-        found: Matches = {}
-        for leaf, offset in self._searcher.leaf_searchers():
-            if (name, word) in leaf.reader():
-                matcher = leaf.postings(name, word)
-                while matcher.is_active():
-                    found[offset + matcher.id()] = matcher.score()
-                    matcher.next()
-        return found
-
-    def _placed(self, node: p.Sequence | p.Near) -> Matches:
-        """Words in a row or near each other; scored as the words by themselves."""
-        words = tuple(dict.fromkeys(node.words))
-        candidates = self._all([self._scored(node.field, word) for word in words])
-        places = {word: self._places(node.field, word, candidates) for word in words}
-        found = {}
-        for number, score in candidates.items():
-            here = {word: places[word][number] for word in words}
-            if _in_a_row(here, node) if isinstance(node, p.Sequence) else _are_near(here, node):
-                found[number] = score
-        return found
-
-    def _places(self, name: str, word: str, wanted: Matches) -> dict[int, list[int]]:
-        """The positions of a word in each of the documents."""
-        found: dict[int, list[int]] = {}
-        if (name, word) in self._reader:
-            matcher = self._reader.postings(name, word)
-            while matcher.is_active():
-                if matcher.id() in wanted:
-                    found[matcher.id()] = matcher.value_as("positions")
-                matcher.next()
-        return found
-
-    def _numbers(self, name: str) -> list[int]:
-        return self._column(name)
-
-    def _values(self, name: str) -> list[tuple[str, ...]]:
-        read = cache(lambda raw: tuple(json.loads(raw)) if raw else ())
-        return [read(raw) for raw in self._column(_column(name))]
-
-    def _column(self, name: str) -> list[Any]:
-        """A column over all segments; Whoosh's own way fails where a segment has no value in it."""
-        found: list[Any] = []
-        for reader, _ in self._reader.leaf_readers():
-            if reader.doc_count_all():  # the reader of an empty index has no columns
-                column = reader.column_reader(name)
-                found.extend(column[number] for number in range(reader.doc_count_all()))
-        return found
-
-    def _lexicon(self, name: str) -> list[str]:
-        return [term.decode() for term in self._reader.lexicon(name)]
-
-    def _everything(self) -> list[int]:
-        return list(self._reader.all_doc_ids())
-
-
-def _any(found: list[Matches]) -> Matches:
-    joined: Matches = {}
-    for matches in found:
-        for number, score in matches.items():
-            joined[number] = joined.get(number, 0.0) + score
-    return joined
-
-
-def _in_a_row(places: dict[str, list[int]], node: p.Sequence) -> bool:
-    sets = [frozenset(places[word]) for word in node.words]
-    return any(
-        all(start + i in positions for i, positions in enumerate(sets))
-        for start in places[node.words[0]]
-    )
-
-
-def _are_near(places: dict[str, list[int]], node: p.Near) -> bool:
-    return next(near_positions(places, node.words, node.slop), None) is not None
-
-
-def _schema() -> Any:
-    schema = fields.Schema(article=fields.STORED)
-    for name, kind in INDEX.items():
-        # Values are given as lists, which Whoosh takes for tokens: no analyser is run.
-        schema.add(name, fields.TEXT() if kind is Index.WORDS else fields.ID(stored=name == "id"))
-    for name in FACETS:
-        schema.add(_column(name), fields.COLUMN(columns.VarBytesColumn()))
-    for name in _NUMBERS:
-        schema.add(name, fields.COLUMN(columns.NumericColumn("Q")))
-    return schema
-
-
-def _column(facet: str) -> str:
-    return f"{facet}_values"
-
-
-def _record(article: Article) -> dict[str, Any]:
-    found = document(article)
-    data = article.to_json()
-    del data["text"]  # the blocks hold it
-    first, last = found.days or (0, 0)
-    return {
-        **{name: words for name, words in found.words.items() if words},
-        **{name: list(values) for name, values in found.keys.items() if values},
-        **{_column(name): dumps(found.keys[name]).encode() for name in FACETS if found.keys[name]},
-        "first_day": first,
-        "last_day": last,
-        "oldest": found.oldest,
-        "newest": found.newest,
-        "_stored_id": found.id,
-        "article": dumps(data),
-    }

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -40,14 +39,14 @@ _NEVER = -(10**6)
 # An alignment is looked at closely where it lacks at most this share of a perfect one more than the best
 # does, and so many of them.
 _WORTH = 0.35
-_MOST = 12
+_MOST = 6
+# An article is aligned where its best region has at least this share of what the best article's has.
+_PROMISING = 0.4
 # Cells of the tables filled at once: 4 million take 32 MB.
 _MOST_CELLS = 4_000_000
 
 
-# An article with its regions; and with its number among those to be aligned.
 _Article = tuple[Taken, list[Region]]
-_Placed = tuple[int, _Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +92,23 @@ def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
     Articles whose alignment is far worse than the best one are left out. Look-alikes are sought only in
     those that are not: it takes longer than the alignment itself.
     """
-    bits = dict(zip(side.words, side.bits, strict=True))
-    placed = [(taken, found) for taken in articles if (found := regions(taken.words, side.words, bits))]
+    placed = _placed(side, articles)
     if not placed:
         return []
-    scored = [
-        (score, number)
-        for batch in _batches(len(side.words) + 1, list(enumerate(placed)))
-        for score, number in _scores(side, batch)
-    ]
-    scored.sort(key=lambda item: (-item[0], item[1]))
-    least = scored[0][0] - _WORTH * _perfect(side)
-    kept = [(number, placed[number]) for score, number in scored[:_MOST] if score >= least]
-    done = [
-        alignment
-        for batch in _batches(len(side.words) + 1, kept)
-        for alignment in _Tables(side, [item for _, item in batch], spelled=True).alignments()
-    ]
-    return sorted(done, key=lambda alignment: -alignment.score)
-
-
-def _scores(side: Side, batch: list[_Placed]) -> list[tuple[int, int]]:
-    tables = _Tables(side, [item for _, item in batch], spelled=False)
-    return list(zip(tables.scores(), (number for number, _ in batch), strict=True))
-
-
-def _perfect(side: Side) -> int:
-    return sum(gain(side.bits[n]) for n in range(len(side.words)) if n not in side.free)
+    rows = len(side.words) + 1
+    perfect = sum(gain(side.bits[n]) for n in range(len(side.words)) if n not in side.free)
+    plain = [_Tables(side, batch, spelled=False) for batch in _batches(rows, placed)]
+    best = max(max(tables.scores()) for tables in plain)
+    least = best - _WORTH * perfect
+    if best >= perfect:
+        done = [alignment for tables in plain for alignment in tables.alignments(least)]
+    else:
+        scores = [score for tables in plain for score in tables.scores()]
+        order = sorted(range(len(placed)), key=lambda number: -scores[number])[:_MOST]
+        kept = [placed[number] for number in order if scores[number] >= least]
+        spelled = (_Tables(side, batch, spelled=True) for batch in _batches(rows, kept))
+        done = [alignment for tables in spelled for alignment in tables.alignments(least)]
+    return sorted(done, key=lambda alignment: -alignment.score)[:_MOST]
 
 
 def gain(bits: float) -> int:
@@ -128,11 +117,19 @@ def gain(bits: float) -> int:
     return round(_COMMON + share * (_RARE - _COMMON))
 
 
-def _batches(rows: int, placed: list[_Placed]) -> Iterator[list[_Placed]]:
-    batch: list[_Placed] = []
+def _placed(side: Side, articles: Sequence[Taken]) -> list[_Article]:
+    """Articles with the regions to look at; without those that have far less than the best."""
+    bits = dict(zip(side.words, side.bits, strict=True))
+    found = [(*regions(taken.words, side.words, bits), taken) for taken in articles]
+    least = max((best for best, _, _ in found), default=0.0) * _PROMISING
+    return [(taken, places) for best, places, taken in found if places and best >= least]
+
+
+def _batches(rows: int, placed: list[_Article]) -> Iterator[list[_Article]]:
+    batch: list[_Article] = []
     width = 0
     for item in placed:
-        size = _size(item[1][1])
+        size = _size(item[1])
         if batch and rows * max(width, size) * (len(batch) + 1) > _MOST_CELLS:
             yield batch
             batch, width = [], 0
@@ -173,6 +170,8 @@ class _Tables:
         shape = (len(side.words) + 1, len(batch), width)
         self.before = np.zeros(shape, np.int32)  # before words of the article are passed over
         self.after = np.zeros(shape, np.int32)
+        for row in range(1, len(side.words) + 1):
+            self._fill(row)
 
     def _lay(
         self, number: int, words: list[str], found: list[Region], codes: dict[str, int]
@@ -219,14 +218,11 @@ class _Tables:
 
     def scores(self) -> list[int]:
         """What the best alignment with each article comes to."""
-        for row in range(1, len(self.side.words) + 1):
-            self._fill(row)
         return [int(score) for score in self.before[-1].max(axis=1)]
 
-    def alignments(self) -> list[Alignment]:
-        """The best alignment with each article."""
-        self.scores()
-        return [self._traced(number) for number in range(len(self.batch))]
+    def alignments(self, least: float) -> list[Alignment]:
+        """The best alignment with each article, where it comes to at least so much."""
+        return [self._traced(n) for n, score in enumerate(self.scores()) if score >= least]
 
     def _fill(self, row: int) -> None:
         number = row - 1
@@ -284,10 +280,10 @@ class _Tables:
                 place = int(self.place[article, column])
                 return Pair(number, row, place - 1, place, same), column - 1
         for other, first, start, end in self.joins.get(row, ()):
-            if (other, end) == (article, column):
-                if value == self.after[first, article, start] + self._gain(number):
-                    places = (int(self.place[article, start]), int(self.place[article, end]))
-                    return Pair(first, row, *places, True), start
+            value_joined = self.after[first, article, start] + self._gain(number)
+            if (other, end) == (article, column) and value == value_joined:
+                places = (int(self.place[article, start]), int(self.place[article, end]))
+                return Pair(first, row, *places, True), start
         return None
 
     def _origin(self, row: int, article: int, column: int) -> int:

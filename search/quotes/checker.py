@@ -11,6 +11,7 @@ from .align import Side, align
 from .passages import Taken
 from .pasted import Pasted, parse
 from .result import Checked, Passage, Verdict
+from .seams import quoted
 from .splices import Part, elsewhere
 from .state import State, state_of
 from .verdict import Reading, read
@@ -46,7 +47,7 @@ class _Search:
         self.pasted = pasted
 
     def answer(self) -> tuple[Verdict, tuple[Passage, ...]]:
-        readings = self.readings(self.pasted)
+        readings = self._main()
         if not readings:
             return "not_found", ()
         closest = readings[0]
@@ -56,7 +57,18 @@ class _Search:
         if parts:
             return "spliced", self._spliced(readings, parts)
         verdict = closest.verdict() if _found(closest) else "not_found"
-        return verdict, tuple(_passage(r, r.verdict() if _found(r) else "not_found") for r in readings)
+        return verdict, tuple(
+            _passage(r, r.verdict() if _found(r) else "not_found") for r in readings
+        )
+
+    def _main(self) -> list[Reading]:
+        """Readings of the whole; without what looks like an attribution, unless that is printed too."""
+        readings = self.readings(self.pasted)
+        doubtful = self.pasted.doubtful
+        if not doubtful or (readings and len(doubtful & readings[0].same) * 2 > len(doubtful)):
+            return readings
+        self.pasted = self.pasted.without_doubtful()
+        return self.readings(self.pasted)
 
     def _spliced(self, readings: list[Reading], parts: list[Part]) -> tuple[Passage, ...]:
         closest, *others = readings
@@ -72,9 +84,9 @@ class _Search:
         side = Side(pasted.words, bits, pasted.ellipses, pasted.bracketed | pasted.outside)
         articles = self._candidates(pasted, side)
         found = self._read(pasted, side, articles)
-        if not found or found[0].share < _CLEAR:
-            articles += self._further(side, {taken.article.id for taken in articles})
-            found = self._read(pasted, side, articles)
+        if pasted is self.pasted and (not found or found[0].share < _CLEAR):
+            further = self._further(side, {taken.article.id for taken in articles})
+            found = sorted([*found, *self._read(pasted, side, further)], key=_order)
         return found
 
     def _read(self, pasted: Pasted, side: Side, articles: list[Taken]) -> list[Reading]:
@@ -122,6 +134,18 @@ def _order(reading: Reading) -> tuple[object, ...]:
 
 
 def _passage(reading: Reading, verdict: Verdict) -> Passage:
+    article = reading.taken.article
+    start, end = reading.spans[0]
+    said = max(article.quotes, key=lambda q: min(q.end, end) - max(q.start, start), default=None)
+    if said is not None and min(said.end, end) - max(said.start, start) <= 0:
+        said = None
     return Passage(
-        reading.taken.article, tuple(reading.spans), reading.share, verdict, tuple(reading.edits)
+        article,
+        tuple(reading.spans),
+        reading.share,
+        verdict,
+        tuple(reading.edits),
+        said.speaker if said else None,
+        said.evidence if said else None,
+        said is not None or quoted(reading.taken.text, start),
     )

@@ -8,21 +8,24 @@ from search.analysis import words
 
 # Folded words of negation, and number words, of the languages of the demonstration archive. They add a
 # flag to an edit; no verdict depends on them.
-_NEGATIONS = frozenset(
-    """no not never none nobody nothing nowhere neither nor cannot without hardly
-    nicht kein keine keinen keiner keines nie niemals niemand nichts weder
-    ne pas jamais aucun aucune rien personne sans ni nunca nada nadie ningun ninguna jamas sin
-    non nessuno niente mai не ни нет никогда никто ничего нет ніколи ніхто нічого немає""".split()
-)
+_NEGATIONS_WORDS = """
+    no not never none nobody nothing nowhere neither nor cannot without hardly nicht kein keine
+    keinen keiner keines nie niemals niemand nichts weder ne pas jamais aucun aucune rien
+    personne sans ni nunca nada nadie ningun ninguna jamas sin non nessuno niente mai не ни нет
+    никогда никто ничего ніколи ніхто нічого немає
+"""
+_NEGATIONS = frozenset(_NEGATIONS_WORDS.split())
 _CONTRACTED = re.compile(r"\w+n['’ʼ´`]t\b", re.IGNORECASE)
-_NUMBERS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
-    thousand thousands million millions billion billions trillion trillions dozen dozens half twice
-    first second third zwei drei vier funf sechs sieben acht neun zehn hundert tausend million millionen
-    milliarde milliarden deux trois quatre cinq sept huit neuf dix cent mille milliard milliards
-    dos tres cuatro cinco seis siete ocho nueve diez cien mil millon millones""".split()
-)
+_NUMBERS_WORDS = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred hundreds thousand thousands million millions billion billions trillion trillions
+    dozen dozens half twice first second third zwei drei vier funf sechs sieben acht neun zehn
+    hundert tausend millionen milliarde milliarden deux trois quatre cinq sept huit neuf dix
+    cent mille milliard milliards dos tres cuatro cinco seis siete ocho nueve diez cien mil
+    millon millones
+"""
+_NUMBERS = frozenset(_NUMBERS_WORDS.split())
 _ALL_CAPITALS = re.compile(r"[^a-zß-öø-ÿа-яіїєґ]*")
 
 

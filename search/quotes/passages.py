@@ -15,36 +15,38 @@ _MARKS = re.compile(r"[\"＂“”„‟«»「」『』〝〞]|''|``|´´|’�
 _PARAGRAPH = re.compile(r"\n[ \t\u00a0]*\n|\n(?=[ \t\u00a0]{2,}\S)")
 
 
+# Words are located piece by piece, each of about so many characters that it takes no time to speak of;
+# white space is never inside a word.
+_PIECE = re.compile(r"\S[^\n]{0,300}(?!\S)|\S+")
+
+
 class Taken:
-    """An article and its words. Where words stand is found out only when it is asked, line by line."""
+    """An article and its words. Where a word stands is found out only when it is asked."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
         self.words = words(self.text)
-        self._firsts: list[int] = []  # number of the first word of each line that has words
-        self._lines: list[tuple[int, int]] = []
+        self._pieces = _PIECE.finditer(self.text)
+        self._firsts: list[int] = []  # number of the first word of each piece so far
+        self._spans: list[tuple[int, int]] = []  # of the pieces
+        self._counted = 0
         self._located: dict[int, list[Token]] = {}
 
     def span(self, number: int) -> tuple[int, int]:
         """Where a word stands in the text."""
-        if not self._firsts:
-            self._number_lines()
-        line = bisect_right(self._firsts, number) - 1
-        start, end = self._lines[line]
-        if line not in self._located:
-            self._located[line] = tokens(self.text[start:end])
-        token = self._located[line][number - self._firsts[line]]
+        while number >= self._counted:
+            piece = next(self._pieces)
+            self._firsts.append(self._counted)
+            self._spans.append(piece.span())
+            self._counted += len(words(piece.group()))
+        at = bisect_right(self._firsts, number) - 1
+        start, end = self._spans[at]
+        found = self._located.get(at)
+        if found is None:
+            found = self._located[at] = tokens(self.text[start:end])
+        token = found[number - self._firsts[at]]
         return start + token.start, start + token.end
-
-    def _number_lines(self) -> None:
-        at = count = 0
-        for line in self.text.split("\n"):
-            if found := words(line):
-                self._firsts.append(count)
-                self._lines.append((at, at + len(line)))
-                count += len(found)
-            at += len(line) + 1
 
     def between(self, one: int, other: int) -> str:
         """The text after one word and before another; empty where the other is not later."""

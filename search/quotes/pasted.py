@@ -8,7 +8,8 @@ Here that is told apart, without asking the archive. Numbers of words and spans 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from search.analysis import tokens
 from search.errors import RequestError
@@ -24,21 +25,23 @@ ELLIPSIS = re.compile(
 )
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _IN_WORD = re.compile(r"[\[\]]+")
-# Pairs that enclose a quotation: opening marks, closing marks.
-_OPENS = '“„‟«»‹›「『〝"＂'
-_CLOSES = '”“‟»«›‹」』〞"＂'
-_DOUBLED = re.compile(r"''|``|´´|’’|‘‘")
+# Double quotation marks; those not named open or close, as the language has it («Oui» and »Ja«).
+_MARK = re.compile(r"[\"＂“”„‟«»「」『』〝〞]|''|``|´´|’’|‘‘")
+_ONLY_OPEN = frozenset({"„", "‟", "「", "『", "〝", "``", "‘‘"})
+_ONLY_CLOSE = frozenset({"”", "」", "』", "〞", "’’", "´´"})
+_BESIDE_MARKS = " \t\r\n\u00a0\"＂“”„‟«»「」『』〝〞'`´’‘"
 
 # Words of saying that tie an attribution to a quotation, in the languages of the demonstration archive
 # and of the entity lists. They only decide what is left out of the comparison, never a verdict's words.
-_SAYING = frozenset(
-    """say says said saying told tells tell tweeted tweets tweet wrote writes write added adds asked asks
-    replied replies claimed claims claim declared declares stated states announced argued insisted
-    explained noted warned admitted remarked posted according quote quoted
-    sagte sagt sagen schrieb schreibt erklärte erklart erklarte betonte meinte laut so
-    dit disait declare ecrit affirme selon explique dijo dice escribio afirmo declaro segun
-    disse scrive ha detto сказал сказала заявил заявила пише написав сказав заявив заявила""".split()
-)
+_SAYING_WORDS = """
+    say says said saying told tells tell tweeted tweets tweet wrote writes write added adds
+    asked asks replied replies claimed claims claim declared declares stated states announced
+    argued insisted explained noted warned admitted remarked posted according quote quoted sagte
+    sagt sagen schrieb schreibt erklärte erklart erklarte betonte meinte laut so dit disait
+    declare ecrit affirme selon explique dijo dice escribio afirmo declaro segun disse scrive ha
+    detto сказал сказала заявил заявила пише написав сказав заявив
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
 # Words outside the quotation marks, on one side, that still read as an attribution: longer, and the
 # marks more likely stand inside the quotation.
 _MOST_BESIDE = 15
@@ -50,7 +53,8 @@ class Pasted:
 
     `spans` are code points of `text`. `ellipses` holds, for each mark of omission between two words, the
     number of words before it. `bracketed` are the words inside square brackets, `partly` those with
-    brackets inside the word ([t]he), `outside` those of an attribution that was pasted along.
+    brackets inside the word ([t]he), `outside` those of an attribution that was pasted along. `doubtful`
+    look like one too ("Name: words"), but no quotation marks say so.
     """
 
     text: str
@@ -60,6 +64,11 @@ class Pasted:
     bracketed: frozenset[int]
     partly: frozenset[int]
     outside: frozenset[int]
+    doubtful: frozenset[int] = frozenset()
+
+    def without_doubtful(self) -> Pasted:
+        """The same, with what looks like an attribution taken for one."""
+        return replace(self, outside=self.outside | self.doubtful, doubtful=frozenset())
 
     def part(self, first: int, last: int) -> Pasted:
         """The words from `first` to before `last`, as if they alone had been pasted from the text."""
@@ -90,6 +99,7 @@ def parse(text: str) -> Pasted:
         )
     spans = tuple((start, end) for _, start, end in found)
     outside = frozenset(_outside(text, spans))
+    doubtful = frozenset() if outside else frozenset(_unquoted_attribution(text, spans))
     ellipses = {_before(spans, match.start()) for match in ELLIPSIS.finditer(text)}
     bracketed = {
         number
@@ -105,6 +115,7 @@ def parse(text: str) -> Pasted:
         bracketed=frozenset(bracketed - partly - outside),
         partly=frozenset(partly),
         outside=outside,
+        doubtful=doubtful,
     )
 
 
@@ -137,27 +148,52 @@ def _before(spans: tuple[Span, ...], at: int) -> int:
 
 def _outside(text: str, spans: tuple[Span, ...]) -> set[int]:
     """The numbers of the words that attribute the quotation rather than belong to it."""
-    outer = _enclosed(text)
-    if outer is None:
-        return _unquoted_attribution(text, spans)
-    left = [n for n, (_, end) in enumerate(spans) if end <= outer[0]]
-    right = [n for n, (start, _) in enumerate(spans) if start >= outer[1]]
-    inside = len(spans) - len(left) - len(right)
-    if inside < 2 or max(len(left), len(right)) > _MOST_BESIDE or not (left or right):
+    inner = _enclosed(text)
+    if not inner:
         return set()
-    before, after = text[: outer[0]].rstrip(), text[outer[1] :].lstrip()
-    attributed = (bool(left) and _introduces(before)) or (bool(right) and _attributes(after))
-    return {*left, *right} if attributed else set()
+    left = _within(spans, 0, inner[0][0])
+    right = _within(spans, inner[-1][1], len(text))
+    found = _narrators(text, spans, inner)
+    inside = len(spans) - len(left) - len(right)
+    if inside < 2 or max(len(left), len(right)) > _MOST_BESIDE:
+        return found
+    before, after = text[: inner[0][0]].rstrip(_BESIDE_MARKS), text[inner[-1][1] :].lstrip(_BESIDE_MARKS)
+    if (left and _introduces(before)) or (right and _attributes(after)):
+        found.update(left, right)
+    return found
 
 
-def _enclosed(text: str) -> Span | None:
-    """From the first to the last quotation mark of a pair, if any."""
-    plain = _DOUBLED.sub('""', text)
-    first = next((i for i, c in enumerate(plain) if c in _OPENS), None)
-    if first is None:
-        return None
-    last = max((i for i, c in enumerate(plain) if c in _CLOSES and i > first), default=None)
-    return None if last is None else (first, last + 1)
+def _within(spans: tuple[Span, ...], start: int, end: int) -> list[int]:
+    return [n for n, (first, last) in enumerate(spans) if start <= first and last <= end]
+
+
+def _enclosed(text: str) -> list[Span]:
+    """The stretches between double quotation marks, marks left out."""
+    found: list[Span] = []
+    opened: int | None = None
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if opened is None and mark not in _ONLY_CLOSE:
+            opened = match.end()
+        elif opened is not None and mark not in _ONLY_OPEN:
+            found.append((opened, match.start()))
+            opened = None
+    return found
+
+
+def _narrators(text: str, spans: tuple[Span, ...], inner: list[Span]) -> set[int]:
+    """The words of a narrator between two stretches: '"...," she said, "..."'."""
+    found: set[int] = set()
+    for (_, start), (end, _) in pairwise(inner):
+        between = _within(spans, start, end)
+        ended = text[:start].rstrip().endswith((",", ".", "!", "?", "—", "–", "-", "…"))
+        if ended and 2 <= len(between) <= _MOST_BESIDE and _says(text[start:end]):
+            found.update(between)
+    return found
+
+
+def _says(text: str) -> bool:
+    return any(token.word in _SAYING for token in tokens(text))
 
 
 def _introduces(before: str) -> bool:

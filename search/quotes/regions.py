@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,17 +20,20 @@ _BESIDE = 30
 _NEIGHBOURS = 8.0
 
 
-def regions(words: Sequence[str], wanted: Sequence[str], bits: Mapping[str, float]) -> list[Region]:
-    """The stretches of an article with most of the wanted words, in the article's order.
+def regions(
+    words: Sequence[str], wanted: Sequence[str], bits: Mapping[str, float]
+) -> tuple[float, list[Region]]:
+    """The stretches of an article with most of the wanted words, in the article's order, and what the best
+    one has of them in bits.
 
     `bits` weighs each wanted word. Half-open, in words; empty where the article has none of them.
     """
     places = [place for place, word in enumerate(words) if word in bits]
     if not places:
-        return []
+        return 0.0, []
     weights = np.zeros(len(words) + 1)
     weights[places] = [bits[words[place]] for place in places]
-    following = set(zip(wanted, wanted[1:], strict=False))
+    following = set(pairwise(wanted))
     last = -2
     for place in places:
         if place == last + 1 and (words[last], words[place]) in following:
@@ -39,15 +43,16 @@ def regions(words: Sequence[str], wanted: Sequence[str], bits: Mapping[str, floa
     found = []
     best = 0.0
     for _ in range(_MOST):
-        sums = np.concatenate(([0.0], np.cumsum(weights)))
-        sums = sums[length:] - sums[:-length]
-        start = int(sums.argmax())
-        if sums[start] <= max(best * _SHARE, 0.0):
+        sums = np.cumsum(weights)
+        sums[length:] -= sums[:-length]
+        end = int(sums.argmax())
+        if sums[end] <= best * _SHARE:
             break
-        best = best or float(sums[start])
-        found.append((max(start - _BESIDE, 0), min(start + length + _BESIDE, len(words))))
-        weights[start : start + length] = 0
-    return _merged(found)
+        best = best or float(sums[end])
+        start = max(end + 1 - length, 0)
+        found.append((max(start - _BESIDE, 0), min(end + 1 + _BESIDE, len(words))))
+        weights[start : end + 1] = 0
+    return best, _merged(found)
 
 
 def _merged(found: list[Region]) -> list[Region]:

@@ -17,6 +17,9 @@ _NARRATOR = 24
 _ELLIPSIS = 60
 # What may be left out of one passage without a mark and still be an omission and no splice, in words.
 _OMISSION = 20
+# Marks that only open, or only close; any other does what the one before it did not.
+_OPENING = frozenset("„‟「『〝") | {"``", "‘‘"}
+_CLOSING = frozenset("”」』〞") | {"’’", "´´"}
 _WORD = re.compile(r"\w+")
 
 
@@ -43,3 +46,13 @@ def one_passage(between: str, *, marked: bool) -> bool:
     if marked:
         return breaks <= 1 and (marks == 0 or (marks <= 2 and breaks == 0 and words <= _NARRATOR))
     return breaks == 0 and (marks == 0 or words <= 6)
+
+
+def quoted(text: str, start: int) -> bool:
+    """Whether a place of a text stands inside double quotation marks, as its paragraph has them."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    opened = False
+    for first, last in quotation_marks(before):
+        mark = before[first:last]
+        opened = mark in _OPENING or (mark not in _CLOSING and not opened)
+    return opened

@@ -17,6 +17,8 @@ _SHORTEST = 4
 # chance finds (set phrases like "the former secretary of state") end 0.5 above.
 _WHOLE = 0.7
 _MARGIN = 2.5
+# So many of them, the longest: a quotation of more than four passages is a collage.
+_MOST = 3
 # All parts together make up at least this share of the quotation's words.
 _TOGETHER = 0.75
 
@@ -39,8 +41,11 @@ def elsewhere(
     kept = _kept(closest)
     if sum(closest.bits[n] for n in kept) < least:
         return []
+    runs = sorted(_lacking(pasted, kept), key=lambda run: run[0] - run[1])[:_MOST]
+    if len(kept) + sum(last - first for first, last in runs) < _TOGETHER * closest.length:
+        return []
     parts: list[Part] = []
-    for first, last in _lacking(pasted, kept):
+    for first, last in sorted(runs):
         for reading in find(pasted.part(first, last))[:1]:
             if reading.taken.article.id != closest.taken.article.id and _tells(reading, least):
                 parts.append(Part(first, last, reading))

@@ -8,14 +8,14 @@ to different passages. Parts too slight to tell a passage are given up, and thei
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.analysis import words
 
 from .align import Alignment, Pair, Side
 from .flags import flags
-from .passages import Taken
+from .passages import Taken, quotation_marks
 from .pasted import ELLIPSIS, Pasted
 from .result import MARKED, SILENT, Edit, Op, Verdict
 from .seams import interrupted, one_passage
@@ -32,6 +32,9 @@ _DROPPED = 0.3
 _MOVED = 0.75
 # A quotation of fewer words is nothing but their order.
 _MOVED_FROM = 6
+# A single word with fewer bits, this many words off at an end of a part, is there by chance.
+_LOOSE = 2
+_LOOSE_BITS = 4.0
 _APOSTROPHE = re.compile(r"['’‘ʼ´`′＇]")
 _SEPARATOR = re.compile(r"[-‐‑‒–—­\n]|\d[.,’' \u00a0\u2009\u202f]\d{3}(?!\d)")
 
@@ -130,12 +133,36 @@ class _Reader:
                 parts[-1].append(pair)
             else:
                 parts.append([pair])
-        parts = [part for part in parts if any(pair.same for pair in part)]
+        parts = [self._tight(part) for part in parts if any(pair.same for pair in part)]
         if len(parts) > 1:
             best = max(parts, key=self._bits)
             parts = [part if part is best else list(core(part)) for part in parts]
             parts = [part for part in parts if part is best or self._tells(part)]
         return parts
+
+    def _tight(self, part: list[Pair]) -> list[Pair]:
+        """A part without loose ends: a common word some way off its neighbours is there by chance, and
+        what was replaced beyond a quotation mark replaces nothing."""
+        while len(part) > 1 and self._loose(part[-1], part[-2].end, part[-1].start):
+            last = part.pop()
+            if last.same and last.first == part[-1].last:
+                part.append(Pair(last.first, last.last, part[-1].end, part[-1].end + 1, False))
+        while len(part) > 1 and self._loose(part[0], part[0].end, part[1].start):
+            first = part.pop(0)
+            if first.same and first.last == part[0].first and part[0].start > 0:
+                part.insert(
+                    0, Pair(first.first, first.last, part[0].start - 1, part[0].start, False)
+                )
+        return part
+
+    def _loose(self, pair: Pair, one: int, other: int) -> bool:
+        """Whether a pair at an end, with the words from `one` to before `other` between it and the rest,
+        is no part of the passage."""
+        between = self.taken.between(one - 1, other)
+        if not pair.same:
+            return bool(quotation_marks(between))
+        marked = self._marked(pair.first, pair.last)
+        return other - one >= _LOOSE and not marked and self._pair_bits(pair) < _LOOSE_BITS
 
     def _far(self, one: Pair, other: Pair) -> bool:
         if other.start == one.end:
@@ -146,6 +173,11 @@ class _Reader:
         if interrupted(between):
             return False
         return not one_passage(between, marked=self._marked(one.last, other.first))
+
+    def _passed(self, one: Pair, other: Pair) -> str:
+        """The text between two pairs where words of the article were passed over, or paragraphs end."""
+        between = self.taken.between(one.end - 1, other.start)
+        return between if other.start > one.end or interrupted(between) else ""
 
     def _marked(self, last: int, first: int) -> bool:
         """Whether the quotation marks an omission or has brackets between two of its words."""
@@ -223,11 +255,11 @@ class _Reader:
         last: Pair | None = None
         for part in reading.parts:
             self._between(reading, last, part[0])
-            for pair in part:
-                if last is not None and pair is not part[0]:
-                    self._between(reading, last, pair)
-                self._pair(reading, pair)
-                last = pair
+            for run in self._runs(part):
+                if run[0] is not part[0] and last is not None:
+                    self._between(reading, last, run[0])
+                self._run(reading, run)
+                last = run[-1]
         if last is not None:
             self._missing(
                 reading, last.last, len(self.side.words), self.taken.span(last.end - 1)[1]
@@ -239,6 +271,34 @@ class _Reader:
         )
         reading.edits = _joined(reading.edits, self.pasted.text, self.taken.text)
         reading.spans = self._spans(reading.parts)
+
+    def _runs(self, part: list[Pair]) -> Iterator[list[Pair]]:
+        """Pairs of one word each, same and unmarked, that follow each other; any other pair alone."""
+        edited = self.pasted.bracketed | self.pasted.partly
+
+        def plain(pair: Pair) -> bool:
+            single = pair.last - pair.first == pair.end - pair.start == 1
+            return pair.same and single and pair.first not in edited
+
+        run: list[Pair] = []
+        for pair in part:
+            follows = run and (run[-1].last, run[-1].end) == (pair.first, pair.start)
+            if run and not (follows and plain(pair) and plain(run[-1])):
+                yield run
+                run = []
+            run.append(pair)
+        if run:
+            yield run
+
+    def _run(self, reading: Reading, run: list[Pair]) -> None:
+        """Looks closer at the words of a run only where the signs dropped inside them can differ."""
+        printed = (self.taken.span(run[0].start)[0], self.taken.span(run[-1].end - 1)[1])
+        quoted = self._quoted(run[0].first, run[-1].last)
+        one = _APOSTROPHE.findall(self.taken.text[slice(*printed)])
+        other = _APOSTROPHE.findall(self.pasted.text[slice(*quoted)])
+        if len(run) == 1 or len(one) != len(other):
+            for pair in run:
+                self._pair(reading, pair)
 
     def _between(self, reading: Reading, one: Pair | None, other: Pair) -> None:
         at = self.taken.span(other.start)[0]

@@ -7,10 +7,8 @@ frequency; K. Sparck Jones, 1972), at least 1, since the order even of common wo
 from __future__ import annotations
 
 import math
-import threading
-from weakref import WeakKeyDictionary
 
-from search.engine import Engine, Stats
+from search.engine import Engine
 from search.query import Phrase
 
 # Words whose counts are kept for an archive: 100,000 take about 12 MB.

@@ -1,0 +1,221 @@
+"""The narrator's words of a paragraph, each quotation in them one opaque word (QUOTED).
+
+Here lives what a single word is: a verb of saying, part of a name, a preposition, the end of a
+sentence. What several words together mean is in grammar.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from index.quotes import cues
+from index.quotes.cues import words
+from index.quotes.marks import Stretch
+
+QUOTED = "\0"
+# No sentence of news has more words; it bounds the work on texts without any full stop.
+LONGEST = 150
+LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+# What stands in brackets (a party, an age), "R-Ky.", "U.S.", a word with what joins its parts, a sign.
+WORD = re.compile(
+    r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}"
+    rf"|{LETTER}+(?:[-’'&]{LETTER}+)*\.?|[^\w\s]"
+)
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+ENDS = frozenset(".!?")
+COMMAS = frozenset(",—–―-()")
+BREAKS = COMMAS | ENDS | frozenset(":;[]/|") | {QUOTED}
+MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’'`")
+BEING = words("was were been being be is are gets got")
+# French and Italian articles before a vowel, and "dit-il", "a-t-elle".
+ELISION = re.compile(r"(?:[ldjcsnmt]|qu|dell|all|nell|sull|dall|un)[’'](?=\w)", re.I)
+INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je)$")
+
+
+# "he'd", "they've": a pronoun and its auxiliary.
+SHORT = re.compile(r"(he|she|they|we|i|it|you|who)([’'](?:d|s|ll|ve|re|m))", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does the saying, as printed: `kind` is name, pronoun or role; offsets into the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gender: str = ""
+
+
+class Narration:
+    """One paragraph's words: parallel lists of word, small-letter form, offsets and quotation number."""
+
+    __slots__ = ("ends", "grammar", "lows", "names", "quotes", "starts", "text", "words")
+
+    def __init__(
+        self,
+        text: str,
+        span: tuple[int, int],
+        quotes: Sequence[tuple[int, Stretch]],
+        language: str | None,
+        names: Container[str] = (),
+    ) -> None:
+        self.text = text
+        self.names = names
+        self.grammar = cues.grammar(language)
+        self.words: list[str] = []
+        self.lows: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.quotes: list[int] = []
+        at = span[0]
+        for number, stretch in quotes:
+            self._read(at, _outside(text, stretch.start, span[0], -1))
+            self._add(QUOTED, stretch.start, stretch.end, number)
+            at = _outside(text, stretch.end, span[1], 1)
+        self._read(at, span[1])
+
+    def _read(self, start: int, end: int) -> None:
+        elides = self.grammar.elides
+        for found in WORD.finditer(self.text, start, end):
+            word, left = found.group(), found.start()
+            if short := SHORT.fullmatch(word):
+                self._add(short[1], left, left + len(short[1]))
+                self._add(short[2], left + len(short[1]), found.end())
+            elif word[-1] == "." and len(word) > 1 and not _abbreviated(word):
+                self._add(word[:-1], left, found.end() - 1)
+                self._add(".", found.end() - 1, found.end())
+            elif elides and word[0].isalpha():
+                self._split(word, left)
+            elif word[0] != "(" or len(word) == 1:  # else a party, an age: "(R-Ky.)"
+                self._add(word, left, found.end())
+
+    def _split(self, word: str, left: int) -> None:
+        """Adds "l'ancien" as two words, "dit-il" as verb and pronoun."""
+        if prefix := ELISION.match(word):
+            self._add(prefix.group(), left, left + prefix.end())
+            left += prefix.end()
+            word = word[prefix.end() :]
+        if parts := INVERTED.match(word):
+            self._add(parts[1], left, left + len(parts[1]))
+            self._add(parts[2], left + parts.start(2), left + len(word))
+        else:
+            self._add(word, left, left + len(word))
+
+    def _add(self, word: str, start: int, end: int, quote: int = -1) -> None:
+        self.words.append(word)
+        self.lows.append(cues.normal(word))
+        self.starts.append(start)
+        self.ends.append(end)
+        self.quotes.append(quote)
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence that word `at` stands in begins."""
+        for index in range(at - 1, max(-1, at - LONGEST), -1):
+            if self.words[index] in ENDS:
+                return index + 1
+            if self.quotes[index] >= 0 and index + 1 < at and self.stops(index):
+                return index + 1
+        return max(0, at - LONGEST)
+
+    def stops(self, index: int) -> bool:
+        """Whether the quotation at `index` ends its sentence (as far as its last character tells)."""
+        last = self.text[self.starts[index] : self.ends[index]].rstrip("'’”\"")[-1:]
+        return last in ENDS and self.words[index + 1][0].isupper()
+
+    def clause_end(self, at: int) -> int:
+        """The first word from `at` on that ends the sentence or is a quotation, or the paragraph's end."""
+        end = min(len(self.words), at + LONGEST)
+        for index in range(at, end):
+            if self.words[index] in ENDS or self.quotes[index] >= 0:
+                return index
+        return end
+
+    def index(self, offset: int) -> int:
+        """Which word begins at an offset."""
+        return bisect_left(self.starts, offset)
+
+    def is_cue(self, index: int) -> bool:
+        """Whether a word is a verb of saying in use: no noun ("his claims"), no passive ("was asked")."""
+        low = self.lows[index]
+        if low not in self.grammar.verbs or (self.words[index][0].isupper() and self._named(index)):
+            return False
+        if self.grammar.code != "en" or not index:
+            return True
+        before = self.lows[index - 1]
+        if before in cues.DETERMINERS and before not in ("this", "that"):
+            return False
+        if before.endswith(POSSESSIVE) and low.endswith("s"):
+            return False
+        return not self.passive(index)
+
+    def passive(self, index: int) -> bool:
+        """Whether an English verb is passive: "was asked", "is often called"."""
+        at = index - 1
+        while at > 0 and self.lows[at].endswith("ly"):
+            at -= 1
+        return at >= 0 and self.lows[at] in BEING and not self.lows[index].endswith("ing")
+
+    def _named(self, index: int) -> bool:
+        """Whether a capitalised verb is a last name ("Read said", "Mr. Read"), not a headline's verb."""
+        before = self.lows[index - 1] if index else ""
+        below = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        near = before in cues.HONORIFICS or before in cues.GENDER or before in self.grammar.verbs
+        return near or below in self.grammar.verbs
+
+    def according(self, index: int) -> int:
+        """How many words at `index` stand before a speaker ("according to"); 0 where none do."""
+        if self.lows[index] not in self.grammar.openers:
+            return 0
+        for phrase in self.grammar.according:
+            if tuple(self.lows[index : index + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def preposition(self, index: int) -> bool:
+        """Whether a word is a preposition: in small letters, or first in its sentence ("In", not "Del.")."""
+        if self.lows[index] not in cues.PREPOSITIONS:
+            return False
+        return self.words[index][0].islower() or not index or self.words[index - 1] in BREAKS
+
+    def capital(self, index: int) -> bool:
+        """Whether a word can be part of a name."""
+        word, low = self.words[index], self.lows[index]
+        if not word[0].isupper():
+            return False
+        if low in cues.NOT_NAMES or low in cues.CALENDAR:
+            return self._surname(index)
+        return True
+
+    def _surname(self, index: int) -> bool:
+        """Whether a common word is a last name: "Theresa May", and "Early said" where a Chris Early is known."""
+        low, before = self.lows[index], self.lows[index - 1] if index else ""
+        named = bool(index) and self.words[index - 1][0].isupper()
+        if named and (before in cues.GENDER or before in cues.HONORIFICS):
+            return True
+        if named and low in cues.CALENDAR:
+            return before not in cues.NOT_NAMES and not self.preposition(index - 1)
+        beside = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        return low in self.names and (beside in self.grammar.verbs or before in self.grammar.verbs)
+
+    def subject(self, kind: str, first: int, last: int, gender: str = "") -> Subject:
+        """The words from `first` to `last`, both included, as a Subject."""
+        start, end = self.starts[first], self.ends[last]
+        return Subject(kind, " ".join(self.text[start:end].split()), start, end, gender)
+
+
+def _outside(text: str, at: int, limit: int, step: int) -> int:
+    """From the edge of a stretch past its mark, so that no mark is read as a word."""
+    while at != limit and ((c := text[at - 1] if step < 0 else text[at]) in MARKS or c.isspace()):
+        at += step
+    return at
+
+
+def _abbreviated(word: str) -> bool:
+    bare = word[:-1]
+    if bare[1:2] == "-" or "." in bare or bare.lower() in cues.ABBREVIATIONS:
+        return True
+    return len(bare) == 1 and bare.isupper()
