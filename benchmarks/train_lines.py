@@ -30,6 +30,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -169,8 +170,8 @@ def html_sheets(folder: Path) -> list[Sheet]:
     for name in ("body-html", "seg-html"):
         for row in read(folder / f"{name}.jsonl.gz"):
             page = parsed(row)
-            lines, _ = html_lines(page.tree)
-            found = extract.found_in(lines, extract.extracted_text(page.tree))
+            lines, depth = html_lines(page.tree)
+            found = extract.kept_lines(page, lines, depth)
             gold = row["gold"]
             text = align(lines, gold["text"]) if name == "body-html" else list(found)
             sheet = Sheet(row, site_of(row["url"]), lines, text, [1.0 if name == "body-html" else 0.15] * len(lines), name)
@@ -303,7 +304,7 @@ def boundary_examples(folder: Path, dumps: list[Sheet]) -> list[tuple[int, list[
         own = [line for line, v in zip(lines, verdicts, strict=True) if v.is_text or v.kind in ("note", "bio")]
         edges = [0, *sorted(segment.cued(own)), len(own)]
         rows = []
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             for place, signs in segment.boundary_signs(own[low:high]):
                 rows.append((signs, own[low + place].number in starts, count))
         found.append((number % FOLDS, rows))
@@ -341,7 +342,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {TABLES.name}")
     options = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", options.folder / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     measure = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(measure)
 

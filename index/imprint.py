@@ -31,6 +31,7 @@ _COPYRIGHT_AFTER = re.compile(
     r"(?:©|\(c\)|copyright)[\s,:©]*(?:by\s)?(?:\d{4}(?:\s?[-–,]\s?\d{4})?)?[\s,·:–-]*(.*)", re.I
 )
 _COPYRIGHT_BEFORE = re.compile(r"^(.{2,60}?)\s*(?:©|\(c\)\s)", re.I)
+_TOOL = re.compile(r"powered by|theme by|phpbb|wordpress|designed by", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A full stop ends a name, save inside it ("Caliber.az", "U.S. News").
 _CAPITALISED = r"(?:[A-ZÀ-ÞĀ-ŽА-ЯІЇЄ][\w&'’-]*(?:\.[\w&'’-]+)*)"
@@ -80,7 +81,7 @@ _WORDS = 6  # words of an outlet's name
 
 def copyright_names(line: str) -> Iterator[str]:
     """The names in a copyright line that has a year or claims rights: owners, often the outlet."""
-    if not _YEAR.search(line) and not _RIGHTS.search(line):
+    if _TOOL.search(line) or not (_YEAR.search(line) or _RIGHTS.search(line)):
         return
     for pattern in (_COPYRIGHT_AFTER, _COPYRIGHT_BEFORE):
         match = pattern.search(line)
@@ -108,15 +109,24 @@ def self_names(drafts: tuple[Draft, ...], outlets: Outlets) -> Iterator[tuple[st
 
 
 def _agreed(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, str]]:
-    """Names in copyright lines and conditions of use that another cut line of the page repeats."""
+    """Names in copyright lines and conditions of use that another cut line repeats."""
     cut = [b.text for d in drafts for b in d.blocks if b.kind in ("boilerplate", "note", "related")]
-    lines = [line for text in cut for line in text.split("\n") if len(line) < _LINE]
+    lines = list(
+        dict.fromkeys(line for text in cut for line in text.split("\n") if len(line) < _LINE)
+    )
+    keys = [name_key(line) for line in lines]
     claims = [line for line in lines if "©" in line or "opyright" in line]
     owners = [name for line in claims for name in copyright_names(line)]
     linked = [m[1] or m[2] for line in lines for m in _LINKED.finditer(line)]
-    for name in filter(None, map(_trimmed, owners + linked)):
-        if sum(name_key(name) in name_key(line) for line in lines) >= 2:
-            yield name, "the page's own lines (copyright, links, authors) agree"
+    for names, where in ((linked, "conditions of use"), (owners, "copyright")):
+        repeated = Counter[str]()
+        for name in filter(None, map(_trimmed, names)):
+            key = name_key(name)
+            if len(key) > 1:
+                repeated[name] = sum(key in other for other in keys)
+        for name, count in repeated.most_common(1):
+            if count >= 2:
+                yield name, f"{count} of the page's own lines name it ({where})"
 
 
 def _trimmed(name: str) -> str:

@@ -112,7 +112,9 @@ class Markup:
         self._prose: list[Any] = []
         body = tree.find("body") if tree.tag == "html" else tree
         body = tree if body is None else body
-        for element in islice(body.iter(etree.Element), _ELEMENT_LIMIT):
+        # Kept while the texts are read: lxml makes each element anew that nothing holds.
+        elements = list(islice(body.iter(etree.Element), _ELEMENT_LIMIT))
+        for element in elements:
             self._element(element)
         self._texts(_TEXTS(body)[:_ELEMENT_LIMIT])
 
@@ -298,10 +300,12 @@ def _hint(holder: Any, block: Any) -> str:
 def _machine(tag: Any, attributes: Any) -> str | None:
     """A date for machines in an element's attributes."""
     value = attributes.get("datetime")
-    if not value and "date" in attributes.get("itemprop", "").lower():
-        value = attributes.get("content")
-    if not value and tag == "abbr":
-        value = attributes.get("title")
+    if not value:
+        itemprop = attributes.get("itemprop")
+        if itemprop and "date" in itemprop.lower():
+            value = attributes.get("content")
+        elif tag == "abbr":
+            value = attributes.get("title")
     return squash(value[:64]) if value and _DIGIT.search(value[:64]) else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeAlias
@@ -57,7 +57,7 @@ def _land(
     pool: ProcessPoolExecutor,
     settings: Settings,
     workers: int,
-) -> Iterator[Made]:
+) -> Generator[Made, None, ProcessPoolExecutor]:
     """The results of the oldest chunk; gives back the pool, a new one where a worker died."""
     chunk, future = flight.popleft()
     try:

@@ -68,7 +68,7 @@ def reports_errors(function: Command) -> Command:
             sys.stdout = None  # type: ignore[assignment]
             raise SystemExit(0) from None
 
-    return run  # type: ignore[return-value]
+    return run
 
 
 def say(message: str) -> None:

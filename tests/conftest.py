@@ -20,5 +20,7 @@ def shared() -> Path:
     """The folder of real captures and measuring sets beside the checkout; they are not ours to ship."""
     folder = ROOT.parent / "shared"
     if not (folder / "seeds").is_dir():
-        pytest.skip("needs the folder ../shared with real captures, which is not part of the project")
+        pytest.skip(
+            "needs the folder ../shared with real captures, which is not part of the project"
+        )
     return folder

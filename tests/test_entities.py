@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -232,11 +233,76 @@ def test_acronyms_are_capitals(word: str, letters: str | None) -> None:
     assert acronym(word) == letters
 
 
+def test_short_forms_of_organisations_meet_the_full_name() -> None:
+    """First words of a firm and last words of a body stand for the name that the article gives."""
+    text = (
+        "Gemmel Holdings Inc was fined. Later Gemmel appealed. The Orra Ferry Board agreed; nobody at "
+        "the Ferry Board was surprised. Tarrow and Sons Ltd paid. Nothing changed for Tarrow."
+    )
+    assert names(text, "organisation") == {
+        "Gemmel Holdings Inc",
+        "Orra Ferry Board",
+        "Tarrow and Sons Ltd",
+    }
+
+
+def test_the_topic_of_a_title_is_no_name() -> None:
+    """What a minister is minister of belongs to the title, and so does a demonym before it."""
+    text = "Russian Finance Minister Ilka Brandt met Defence Secretary Arno Feld."
+    assert [(text[m.start : m.end], m.kind) for m in find_mentions(text, "en")] == [
+        ("Ilka Brandt", "person"),
+        ("Arno Feld", "person"),
+    ]
+
+
+def test_capitals_that_are_words_or_signs_are_no_acronyms() -> None:
+    """Shouted words, tickers and party tags name no organisation; a real acronym does."""
+    text = (
+        "THIS IS NEWS TO US ALL\nGemmel Inc <GEM.O> sold its stake. Feld (R-TX) told the URHW that the "
+        "URHW was wrong. REUTER"
+    )
+    assert names(text, "organisation") == {"Gemmel Inc", "URHW"}
+
+
+def test_lines_broken_for_width_do_not_break_names() -> None:
+    """In hard-wrapped text a name may run over the end of a line; a blank line ends it."""
+    text = (
+        "The council heard on Tuesday that Ansel\nFrome, the clerk of the Ministry of\nFisheries, "
+        "had left\nwithout a word.\n\nNobody at the office\nknew why."
+    )
+    assert names(text, "person") == {"Ansel Frome"}
+    assert names(text, "organisation") == {"Ministry of Fisheries"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ansel Frome ",
+        "Aa Bb (AB) ",
+        "Vesk. Anna Vesk. ",
+        "A.",
+        "THE END ",
+        "de la ",
+        "People’s ",
+        "KESSIN ",
+    ],
+)
+def test_time_grows_with_the_length_of_a_text_only(piece: str) -> None:
+    """Repetition without end costs what its length costs: eight times the text, well under 30 times."""
+    spent = []
+    for size in (6_000, 48_000):
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        find_mentions(text, "en")
+        spent.append(time.process_time() - start)
+    assert spent[1] < max(30 * spent[0], 1.0)
+
+
 PIECES = st.sampled_from(
     [
         "Ilka Brandt", "Orra Assembly", "the", "of", "and", "de la", "(", ")", "[", "URHW", "U.S.", " ", "\n",
         "\n\n", ". ", ", ", "Mr.", "President", "’s", "“", "L'Italie", "Москва", "北京", "موسكو", "-based", "É",
-        "I\u0307", "\u00ad", "\x00", "A.", "al-", "Said", "Kessin", "&",
+        "I\u0307", "\u00ad", "\x00", "A.", "al-", "Said", "Kessin", "&", "Donald", "Trump", "  ", "New", "York", "-", "Union", "européenne",
     ]
 )  # fmt: skip
 

@@ -242,6 +242,11 @@ def test_corner_brackets() -> None:
         ("de", "Das Amt erklärte: „Der Damm ist neu.“", [None]),
         ("fr", "« La digue tient », a déclaré le maire Luc Ferrand.", ["Luc Ferrand"]),
         ("fr", "Luc Ferrand est venu. « La digue tient », a-t-il dit.", ["Luc Ferrand"]),
+        (
+            "fr",
+            "M. Luc Ferrand et Mme Claire Aubin. « Elle tient », ajoute-t-elle.",
+            ["Claire Aubin"],
+        ),
         ("fr", "Selon Mme Claire Aubin, « la digue ne tient pas ».", ["Claire Aubin"]),
         ("es", "«El dique aguanta», afirmó la alcaldesa Lucía Robles.", ["Lucía Robles"]),
         ("es", "Según Lucía Robles, “el dique aguanta”.", ["Lucía Robles"]),
@@ -412,3 +417,9 @@ def test_gender_by_the_pronoun_in_the_sentence() -> None:
         "“It will flood,” she said.\n\n“It will not,” he said."
     )
     assert [speaker for _, speaker in said(text)] == ["Aneska Quill", "Tomkin Ash"]
+
+
+def test_semicolon_parts_two_speakers() -> None:
+    """What follows a semicolon attributes the next quotation, not the one before."""
+    text = "Mara Quill said it was “good for all of us”; Tom Ash called it “a very bad joke.”"
+    assert [speaker for _, speaker in said(text)] == ["Mara Quill", "Tom Ash"]

@@ -72,7 +72,7 @@ _LANGUAGE: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("{first} OR {last}", "one of them, or both"),
             ("{word} NOT {outlet}", "a word, but not from this outlet"),
             ("({first} OR {last}) AND {word}", "brackets first"),
-            ("{first} -{word}", "the one without the other"),
+            ("{first} -{last}", "the one without the other"),
         ),
     ),
     (

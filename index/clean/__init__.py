@@ -2,9 +2,11 @@
 
     lines.py     a page as lines (a text dump); walk.py the same for HTML
     cues.py      what a line says by its wording, in many languages
-    features.py  what a line and its neighbours look like; weights.py what each such sign is worth
+    features.py second.py   what a line, its neighbours and its segment look like
+    weights.py   what each such sign is worth, learned by benchmarks/train_lines.py
     body.py      the article's lines in a text dump: the best contiguous segment
     extract.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
+    linked_data.py   the article body in a page's JSON-LD, a second witness
     headline.py comments.py kinds.py   what every line is, and why
     segment.py   several articles in one file
 
@@ -28,25 +30,40 @@ __all__ = ["clean"]
 # Kinds whose neighbouring lines are one block: a menu is one thing. A paragraph is always its own.
 _JOINED = frozenset(("boilerplate", "related", "comment", "caption", "dateline", "byline"))
 
+# Lines of a dump past this many are kept but not judged, so that no page takes more than seconds; the
+# longest dump of the development sets has 3,000.
+_LOOKED_AT = 10_000
+
 
 def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
     """The articles of a page as blocks in page order.
 
     Raises Rejected("clean", reason) for a page without running text.
     """
-    if parsed.kind == "html":
-        lines, inside, scores = extract.judge(parsed)
-    else:
-        lines = text_lines(parsed.text)
-        scores = body.weigh(lines)
-        inside = body.inside(lines, scores)
+    lines, inside, scores = _judge(parsed)
     if not lines:
         raise Rejected("clean", "no text on the page")
+    if not any(inside):
+        inside = body.sentences(lines)
     verdicts = name_lines(lines, inside, scores)
     if not any(verdict.is_text for verdict in verdicts):
-        raise Rejected("clean", f"no running text among {len(lines)} lines, only labels and links")
+        raise Rejected("clean", f"no running text among {len(lines):,} lines, only labels and links")
     boundaries = find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
     return _drafts(lines, verdicts, boundaries)
+
+
+def _judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
+    """The lines of a page, whether each is text of an article, and its score."""
+    if parsed.kind == "html":
+        return extract.judge(parsed)
+    lines = text_lines(parsed.text)
+    looked_at = lines[:_LOOKED_AT]
+    for line in lines[_LOOKED_AT:]:
+        line.mute()
+    scores = body.weigh(looked_at)
+    inside = body.inside(looked_at, scores)
+    rest = len(lines) - len(looked_at)
+    return lines, inside + [False] * rest, scores + [0.0] * rest
 
 
 def _drafts(lines: Sequence[Line], verdicts: Sequence[Verdict], boundaries: Sequence[tuple[int, str]]) -> tuple[Draft, ...]:

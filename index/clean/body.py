@@ -26,6 +26,8 @@ FIRST_BIAS = 0.8
 # Lines of the segment below this are cut from it; lines within `_NEAR` of it that score above 0 are added
 # (a page may break off for a form or a gallery). Swept over -1.5, -0.5, 0 and 0, 4, 10, 25, cross-validated.
 _DROP = -0.5
+# The shortest sentence that is taken for text where nothing better is there: "Please enable scripts." is not.
+_SENTENCE = 6
 _NEAR = 10
 
 
@@ -60,11 +62,16 @@ def inside(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     while 0 < start < end and _is_lead(lines[start - 1], scores[start - 1]):
         start -= 1
     return [
-        score > _DROP or start == at < end and _is_lead(lines[at], score)
+        score > _DROP or (start == at and _is_lead(lines[at], score))
         if start <= at < end
         else end > 0 and score > 0 and start - _NEAR <= at < end + _NEAR
         for at, score in enumerate(scores)
     ]
+
+
+def sentences(lines: Sequence[Line]) -> list[bool]:
+    """The last resort where no line reads like an article: the lines that are whole sentences."""
+    return [line.sentence and line.words >= _SENTENCE and not line.cues for line in lines]
 
 
 def _is_lead(line: Line, score: float) -> bool:

@@ -8,6 +8,7 @@ or votes above it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from .cues import TIME
@@ -21,6 +22,8 @@ _VOTES = re.compile(r"^[+\-−–]?\d{1,5}$")
 _STAMP_WORDS = 12
 # Lines above a stamp that belong to its comment: number, name, votes.
 _HEAD_LINES = 3
+# Without a heading it takes this many signed entries: a story may print two dated letters.
+_ENTRIES = 3
 # Lines after a heading within which a thread must show its first stamp.
 _PATIENCE = 14
 
@@ -34,11 +37,12 @@ def find_thread(lines: Sequence[Line], first: int, last: int) -> tuple[int, list
     stamps = [at for at in range(first + 1, len(lines)) if is_stamp(lines, at)]
     for at in range(first + 1, len(lines)):
         if "comments" in lines[at].cues and lines[at].words <= _STAMP_WORDS:
-            later = [s for s in stamps if s > at]
-            if later and later[0] - at <= _PATIENCE and _opens_entry(lines, later[0], at):
-                return at, _openers(lines, later, at + 1)
-    entries = [s for s in stamps if _opens_entry(lines, s, first) and _is_signed(lines, s)]
-    if len(entries) >= 3 and entries[0] > first + 2:
+            later = bisect_right(stamps, at)
+            near = later < len(stamps) and stamps[later] - at <= _PATIENCE
+            if near and _opens_entry(lines, stamps[later]):
+                return at, _openers(lines, stamps[later:], at + 1)
+    entries = [stamp for stamp in stamps if _opens_entry(lines, stamp) and _is_signed(lines, stamp)]
+    if len(entries) >= _ENTRIES and entries[0] > first + 2:
         starts = _openers(lines, entries, first + 1)
         return starts[0], starts
     return None
@@ -62,7 +66,7 @@ def _is_dated(line: Line) -> bool:
     return "time" in line.cues or "ago" in line.cues or ("date" in line.cues and bool(TIME.search(line.text)))
 
 
-def _opens_entry(lines: Sequence[Line], stamp: int, floor: int) -> bool:
+def _opens_entry(lines: Sequence[Line], stamp: int) -> bool:
     """Whether text follows the stamp: a comment has words of its own."""
     return any(line.words >= 3 for line in lines[stamp + 1 : stamp + 4])
 
@@ -82,7 +86,8 @@ def _openers(lines: Sequence[Line], stamps: Sequence[int], floor: int) -> list[i
     starts: list[int] = []
     for stamp in stamps:
         start = stamp
-        for at in range(stamp - 1, max(floor, (starts[-1] + 2) if starts else floor, stamp - _HEAD_LINES) - 1, -1):
+        top = max(starts[-1] + 2 if starts else floor, stamp - _HEAD_LINES)
+        for at in range(stamp - 1, top - 1, -1):
             line = lines[at]
             if _NUMBERED.match(line.text):
                 start = at

@@ -15,9 +15,13 @@ from index.page import Parsed
 from . import body
 from .features import bin_of, shape
 from .lines import Line
+from .linked_data import article_body
 from .walk import html_lines
 from .weights import HTML, add_up
 
+# Trafilatura is not asked about pages of more elements: it looks at each many times. The largest page of
+# the development sets had 14,000.
+_MOST = 100_000
 # Past this depth libraries that recurse over the tree may exhaust the stack; real pages stay under 100.
 _DEEPEST = 400
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -29,6 +33,9 @@ _TOLD = frozenset(("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div", "span",
 # An extract with more than this share of its words in links is a menu; among the extracts of 240 pages the
 # articles lay below 0.4.
 _MOSTLY = 0.6
+# The share of the extracted words that must stand in the JSON-LD's article body for it to be believed:
+# teasers of two sentences and bodies of other articles fall below.
+_AGREE = 0.5
 # How many lines around what the extractor kept are judged anew; further off, nothing was ever text.
 _AROUND = 12
 # The score of lines further off.
@@ -42,8 +49,7 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     lines, depth = html_lines(parsed.tree)
     if not lines:
         return [], [], []
-    extracted = extracted_text(parsed.tree) if depth <= _DEEPEST else ""
-    found = found_in(lines, extracted) if extracted else [False] * len(lines)
+    found = kept_lines(parsed, lines, depth)
     if not is_article(lines, found):
         scores = body.weigh(lines)
         return lines, body.inside(lines, scores), scores
@@ -54,6 +60,26 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     for at, own in zip(range(low, high), signs(lines, found, low, high), strict=True):
         scores[at] = add_up(HTML, own)
     return lines, [score > 0 for score in scores], scores
+
+
+def kept_lines(parsed: Parsed, lines: Sequence[Line], depth: int) -> list[bool]:
+    """Which lines trafilatura keeps, or the page's JSON-LD where it agrees."""
+    extracted = extracted_text(parsed.tree) if _is_tame(parsed.tree, depth) else ""
+    found = found_in(lines, extracted) if extracted else [False] * len(lines)
+    return _confirm(lines, found, article_body(parsed.text, parsed.tree))
+
+
+def _confirm(lines: Sequence[Line], found: list[bool], told: str) -> list[bool]:
+    """Adds the lines that the page's own JSON-LD gives as its article, where the two agree: where most of
+    what the extractor kept stands there too, or it kept nothing."""
+    if not told:
+        return found
+    also = found_in(lines, told)
+    kept = sum(line.words for line, own in zip(lines, found, strict=True) if own)
+    both = sum(line.words for line, one, two in zip(lines, found, also, strict=True) if one and two)
+    if both < _AGREE * kept:
+        return found
+    return [one or two for one, two in zip(found, also, strict=True)]
 
 
 def is_article(lines: Sequence[Line], found: Sequence[bool]) -> bool:
@@ -144,10 +170,14 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     return own
 
 
+def _is_tame(tree: Any, depth: int) -> bool:
+    return depth <= _DEEPEST and tree.xpath("count(//*)") <= _MOST
+
+
 def extracted_text(tree: Any) -> str:
     """What trafilatura takes for the main text, in its fast mode."""
     document = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
-    return (document.text or "") if document is not None else ""
+    return str(getattr(document, "text", None) or "")
 
 
 def _key(text: str) -> str:

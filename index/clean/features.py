@@ -20,8 +20,10 @@ _REACH = 5
 # How many words a sentence line needs to count as prose. "Click here." does not.
 PROSE = 9
 _HEAD_AWAY = (1, 2, 3, 5, 8, 14, 30, 60)
-_CLOSING = frozenset(("related", "tags", "legal", "subscribe", "comments", "comment form", "bio"))
 _HEADLESS = frozenset(("date", "byline", "ago", "legal", "share", "subscribe", "advert", "tags", "comment form", "credit"))
+# Cues that still tell something some lines below.
+_OF_THREADS = frozenset(("reply", "says", "comment form"))
+_REMEMBERED = _OF_THREADS | {"comments", "related", "share", "legal", "subscribe", "tags", "bio", "date", "byline", "credit"}
 _SEPARATORS = ("|", "»", "›", "•", "·", "—", "/", "→")
 
 
@@ -130,47 +132,36 @@ def _coarse(shape_: str) -> str:
 def _marks(lines: Sequence[Line]) -> list[list[str]]:
     """What has been seen above: a thread's heading, a list of related pages, the page's small print."""
     found: list[list[str]] = []
-    since: dict[str, int] = {}
-    thread = False
+    seen: dict[str, int] = {}
     for at, line in enumerate(lines):
         own = []
-        for cue in ("comments", "comment form", "related", "share", "legal", "subscribe", "tags", "says", "reply", "bio", "date", "byline", "credit"):
-            if cue in since:
-                away = at - since[cue]
-                if away <= 2:
-                    pass
-                elif away <= 5:
-                    own.append(f"{cue} 3-5 lines above")
-                elif away <= 12:
-                    own.append(f"{cue} 6-12 lines above")
-            if cue in line.cues and line.words <= 12:
-                since[cue] = at
-        if "reply" in since or "says" in since or "comment form" in since:
+        for cue, place in seen.items():
+            if 3 <= at - place <= 12:
+                own.append(f"{cue} {'3-5' if at - place <= 5 else '6-12'} lines above")
+        if not seen.keys().isdisjoint(_OF_THREADS):
             own.append("below a thread")
         found.append(own)
+        if line.words <= 12:
+            seen.update(dict.fromkeys(line.cues & _REMEMBERED, at))
     return found
 
 
 def _heads(lines: Sequence[Line]) -> list[list[str]]:
-    """How far above stands what looks like an article's head, and what has come since the last one."""
+    """How far above stands what looks like an article's head, and how much prose has come since."""
     found: list[list[str]] = []
     first = last = None
     prose = 0
-    since: set[str] = set()
     for at, line in enumerate(lines):
         if first is None or last is None:
             own = ["no head above"]
         else:
             own = [f"first head {bin_of(at - first, _HEAD_AWAY)} above", f"last head {bin_of(at - last, _HEAD_AWAY)} above"]
             own.append(f"prose since the head {bin_of(prose, _MASSES)}")
-            own += [f"{cue} since the head" for cue in since]
         found.append(own)
-        if line.words <= 12:
-            since |= line.cues & _CLOSING
         if line.sentence and line.words >= PROSE:
             prose += line.words
         if _is_head(lines, at):
-            first, last, prose, since = (at if first is None else first), at, 0, set()
+            first, last, prose = (at if first is None else first), at, 0
     return found
 
 

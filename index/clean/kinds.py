@@ -138,7 +138,7 @@ def _thread_end(lines: Sequence[Line], starts: Sequence[int]) -> int:
         line = lines[at]
         if spoken and (line.cues & _LABELS or line.words <= 2):
             return at
-        spoken = spoken or line.words >= 3 and not line.cues & {"date", "time", "ago"}
+        spoken = spoken or (line.words >= 3 and not line.cues & {"date", "time", "ago"})
     return len(lines)
 
 

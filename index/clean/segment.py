@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
 from math import log, sqrt
 
 from index.page import Split
@@ -87,22 +89,22 @@ def _divide(lines: Sequence[Line], found: dict[int, str], floor: float) -> None:
 
     A file that shows a boundary holds several articles, so that a further one needs less.
     """
-    edges = [0, *sorted(found), len(lines)]
-    stretches = list(zip(edges, edges[1:], strict=False))
-    while stretches:
-        best = max(((*_clearest(lines[low:high]), low, high) for low, high in stretches), default=None)
-        again = _FLOOR_AGAIN if found else floor
-        if best is None or best[0] < min(again, floor):
+    heap: list[tuple[float, int, int, int]] = []
+    for low, high in pairwise([0, *sorted(found), len(lines)]):
+        heappush(heap, _clearest(lines, low, high))
+    while heap:
+        negative, place, low, high = heappop(heap)
+        if -negative < (min(floor, _FLOOR_AGAIN) if found else floor):
             return
-        score, place, low, high = best
-        found[low + place] = f"people and words change here (score {score:+.1f})"
-        stretches.remove((low, high))
-        stretches += [(low, low + place), (low + place, high)]
+        found[place] = f"people and words change here (score {-negative:+.1f})"
+        heappush(heap, _clearest(lines, low, place))
+        heappush(heap, _clearest(lines, place, high))
 
 
-def _clearest(lines: Sequence[Line]) -> tuple[float, int]:
-    """The best score of a break within a stretch, and its place."""
-    return max(((worth(signs), place) for place, signs in boundary_signs(lines)), default=(-99.0, 0))
+def _clearest(lines: Sequence[Line], low: int, high: int) -> tuple[float, int, int, int]:
+    """The best break within a stretch: its score, negative as a heap wants it, its place, the stretch."""
+    breaks = ((-worth(signs), low + place) for place, signs in boundary_signs(lines[low:high]))
+    return (*min(breaks, default=(99.0, low)), low, high)
 
 
 def cued(lines: Sequence[Line]) -> dict[int, str]:

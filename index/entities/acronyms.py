@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, pairwise
 
 from index.entities.candidates import Candidate, Setting
 from index.entities.fold import acronym, fold
@@ -18,8 +18,6 @@ _BRACKETED = re.compile(r"[(\[][\"“«„]?([^\W\d_](?:[^\W\d_]|[.&-]){1,9})[\"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words before the bracket that are looked at, for each letter of the acronym; two is the method's own figure.
 _REACH = 2
-# More definitions than an article has; a hostile page must not cost their square.
-_MOST_DEFINITIONS = 64
 # An acronym of another language than its expansion ("Social Democrats (SPD)") has at least so many letters.
 _SHORTEST_FOREIGN = 3
 # Longer capitals are a word that is shouted: shown as "Kessin", not "KESSIN".
@@ -29,15 +27,26 @@ _LONGEST_ACRONYM = 5
 def join_acronyms(setting: Setting, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, with acronyms and their expansions under one name; expansions that were in pieces
     become one candidate."""
-    found = _expansions(setting.text, setting.lexicon.links)
-    for start, end in islice(found, _MOST_DEFINITIONS):
-        candidates = _merged(setting, candidates, start, end)
-    _name_pairs(setting, candidates)
-    return candidates
+    joined: list[Candidate] = []
+    rest = iter(candidates)
+    c = next(rest, None)
+    for start, end in _expansions(setting.text, setting.lexicon.links):
+        while c is not None and c.end <= start:
+            joined.append(c)
+            c = next(rest, None)
+        inside = []
+        while c is not None and c.start < end:
+            inside.append(c)
+            c = next(rest, None)
+        joined.append(_whole(setting, inside, start, end))
+    joined.extend(chain([c] if c is not None else [], rest))
+    _name_pairs(setting, joined)
+    return joined
 
 
 def _expansions(text: str, links: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where an expansion stands before a bracketed acronym."""
+    """Where an expansion stands before a bracketed acronym; none overlaps the one before."""
+    last = 0
     for match in _BRACKETED.finditer(text):
         letters = acronym(match[1].replace("-", ""))
         if letters is None:
@@ -48,8 +57,9 @@ def _expansions(text: str, links: frozenset[str]) -> Iterator[tuple[int, int]]:
         if not words or head[words[-1].end() :].strip() or "\n\n" in head[words[-1].end() :]:
             continue
         first = _match(letters, [w[0] for w in words], links)
-        if first is not None:
-            yield offset + words[first].start(), offset + words[-1].end()
+        if first is not None and offset + words[first].start() >= last:
+            last = offset + words[-1].end()
+            yield offset + words[first].start(), last
 
 
 def _match(letters: str, words: list[str], links: frozenset[str]) -> int | None:
@@ -64,20 +74,18 @@ def _match(letters: str, words: list[str], links: frozenset[str]) -> int | None:
     return i if words[i][:1].isupper() else None
 
 
-def _merged(setting: Setting, candidates: list[Candidate], start: int, end: int) -> list[Candidate]:
-    """The candidates with one organisation in the place of what an expansion holds."""
-    inside = [c for c in candidates if c.start < end and c.end > start]
-    if len(inside) == 1 and inside[0].start == start and inside[0].end == end:
-        if inside[0].kind in (None, "person"):
-            inside[0].kind, inside[0].sure = "organisation", True
-        return candidates
+def _whole(setting: Setting, inside: list[Candidate], start: int, end: int) -> Candidate:
+    """One organisation for what an expansion holds."""
+    if len(inside) == 1 and (inside[0].start, inside[0].end) == (start, end):
+        whole = inside[0]
+        if whole.kind in (None, "person"):
+            whole.kind, whole.sure = "organisation", True
+        return whole
     words = [
         Token(m[0], start + m.start(), start + m.end(), fold(m[0]), " ", False)
         for m in _WORD.finditer(setting.text[start:end])
     ]
-    whole = Candidate(words, "organisation", None, True)
-    kept = [c for c in candidates if c.end <= start or c.start >= end]
-    return sorted([*kept, whole], key=lambda c: c.start)
+    return Candidate(words, "organisation", None, True)
 
 
 def _name_pairs(setting: Setting, candidates: list[Candidate]) -> None:

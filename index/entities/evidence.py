@@ -59,7 +59,7 @@ def _person_votes(
         votes["person"] += 1.5
     if previous in lexicon.speech and previous not in ("knows", "believes", "wants", "married"):
         votes["person"] += 1.0
-    if previous in lexicon.roles:
+    if previous in lexicon.roles or c.title:
         votes["person"] += 1.0
     if _NUMBER.match(after):
         votes["person"] -= 1.0

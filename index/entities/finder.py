@@ -9,10 +9,11 @@ from index.entities.acronyms import join_acronyms
 from index.entities.authority import Authority, built_in
 from index.entities.candidates import Candidate, Setting
 from index.entities.chunks import Cutter
+from index.entities.headlines import headline_case
 from index.entities.judge import Judge
 from index.entities.lexicon import lexicon
 from index.entities.marks import Marks
-from index.entities.resolve import Resolver, headline_case
+from index.entities.resolve import resolve
 from index.entities.runs import runs
 from search.article import Mention
 
@@ -45,13 +46,12 @@ def find_mentions(
     known = authority or built_in()
     setting = _setting(text, language, known)
     candidates = join_acronyms(setting, _candidates(setting, language))
-    resolver = Resolver(setting, candidates)
+    named: list[Candidate] = []
     if title and not headline_case(title):
-        headline = _setting(title, language, known)
-        resolver.introduce(headline, _candidates(headline, language))
-    found = resolver.mentions()
+        named = _candidates(_setting(title, language, known), language)
+    found = resolve(setting, candidates, title or "", named)
     caseless = [Mention(s, e, entry.name, entry.kind) for s, e, entry in known.caseless(text)]
-    return _disjoint([*found, *caseless]) if caseless else found
+    return _disjoint([*found, *caseless])
 
 
 def _setting(text: str, language: str | None, authority: Authority) -> Setting:

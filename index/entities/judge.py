@@ -18,6 +18,7 @@ from index.entities.runs import JOIN, OF, PARTICLE, Token
 DATELINE = re.compile(
     r"(?:, [\w. ]{2,20})? ?(?:\([\w ]{2,20}\) ?)?(?:[—–]|--?) |(?:, [\w. ]{2,20})? ?\([A-Z][\w ]{2,20}\)"
 )
+_ENGLISH = ("en", None)
 _LONGEST_ACRONYM = 6
 # Longest name of a person, in capitalised words ("Luiz Inácio Lula da Silva" has four; Jr. makes five).
 _LONGEST_PERSON = 5
@@ -38,7 +39,7 @@ class Judge:
         last = tokens[-1].key
         if chunk.title in lex.demonyms:
             chunk.title = None
-        if chunk.title and len(tokens) == 1 and not tokens[0].capitals:
+        if self._is_titled(chunk) and len(tokens) == 1:
             return [self._sure(chunk, tokens, "person")]
         if all(t.capitals for t in tokens) and self._is_dateline(chunk):
             return [self._sure(chunk, tokens, "place")]
@@ -86,6 +87,13 @@ class Judge:
         if len(tokens) == 1:
             return authority.word(tokens[0].word)
         return authority.key(" ".join([t.key for t in tokens]))
+
+    def _is_titled(self, chunk: Candidate) -> bool:
+        """Whether a title before it makes the chunk a person; "Former" makes a single word none."""
+        tokens = chunk.tokens
+        if chunk.title is None or tokens[0].capitals or len(tokens) > _LONGEST_PERSON:
+            return False
+        return len(tokens) > 1 or chunk.title not in self.lexicon.weak_titles
 
     def _is_organisation(self, tokens: list[Token]) -> bool:
         lex = self.lexicon
@@ -141,19 +149,21 @@ class Judge:
 
     def _person(self, chunk: Candidate) -> Candidate | None:
         """A title and a name, or a given name and what follows it."""
-        tokens = chunk.tokens
-        if chunk.title and len(tokens) <= _LONGEST_PERSON and not tokens[0].capitals:
+        tokens, english = chunk.tokens, self.setting.language in _ENGLISH
+        titled = self._is_titled(chunk)
+        if titled and english:
             return self._sure(chunk, tokens, "person")
-        if not self.setting.nouns and self._is_initial(tokens[0]) and len(tokens) > 1:
-            return None if self.setting.ordinary(tokens[1]) else self._from_given(chunk, 0)
+        if not self.setting.nouns and len(tokens) > 1 and self._is_initial(tokens[0]):
+            ordinary = any(self.setting.ordinary(t) for t in tokens[1:])
+            return None if ordinary else self._from_given(chunk, 0)
         for i, token in enumerate(tokens[:-1]):
             if token.key in self.given or token.key.partition("-")[0] in self.given:
                 return self._from_given(chunk, i)
-        return None
+        return self._sure(chunk, tokens, "person") if titled else None
 
     def _from_given(self, chunk: Candidate, i: int) -> Candidate | None:
         """The person whose given name is word i of the chunk."""
-        rest = chunk.tokens[i:]
+        rest = self._without_place(chunk.tokens[i:])
         if len(rest) > _LONGEST_PERSON or (
             rest[1].key not in self.given and self._is_noun(rest[1])
         ):
@@ -166,13 +176,21 @@ class Judge:
             return Candidate(chunk.tokens, "person", None, False, chunk.title, False, chunk.loud)
         return self._sure(chunk, rest, "person")
 
+    def _without_place(self, tokens: list[Token]) -> list[Token]:
+        """A full name without the place that a byline sets behind it: "Armin Feld Rom"."""
+        last = tokens[-1]
+        if len(tokens) < 3 or last.key in self.given or last.key in self.lexicon.surnames:
+            return tokens
+        entry = self.setting.authority.word(last.word)
+        return tokens[:-1] if entry is not None and entry.kind == "place" else tokens
+
     def _is_noun(self, token: Token) -> bool:
         return self.setting.nouns and self.setting.ordinary(token)
 
     def _ends_before(self, before: Token) -> bool:
         """Whether the word before a given name is none of the name ("Candidate", "GOP", "Biggest")."""
         return (
-            self.setting.language not in ("en", None)
+            self.setting.language not in _ENGLISH
             or before.capitals
             or self.setting.ordinary(before)
         )

@@ -57,10 +57,11 @@ class KnownNames:
             return []
         if text[end : end + 2] in ("'s", "’s"):
             end += 2  # "People's Daily"
+        joined = {token.start for token in run[i + 1 : i + longest]}
         found: list[tuple[int, Entry]] = []
         for _ in range(longest - 1):
             part = _PART.match(text, end)
-            if part is None:
+            if part is None or (part["word"][0].isupper() and part.start("word") not in joined):
                 break
             word = part["word"].rstrip(".")
             bare = _POSSESSIVE.sub("", word)
@@ -84,6 +85,8 @@ class KnownNames:
         entry = authority.word(token.word)
         if entry is not None:
             return None if token.opens and self.setting.ordinary(token) else entry
+        if self.setting.nouns and token.word.endswith("s"):
+            return authority.word(token.word[:-1])  # the German genitive: "Deutschlands"
         if not text[token.start - 2 : token.start - 1].islower():
             return None
         particle = _PARTICLE.search(text, max(0, token.start - _LONGEST_PARTICLE), token.start)

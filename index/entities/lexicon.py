@@ -24,6 +24,7 @@ class Lexicon:
     """
 
     titles: frozenset[str]
+    weak_titles: frozenset[str]
     female_titles: frozenset[str]
     male_titles: frozenset[str]
     roles: frozenset[str]
@@ -39,6 +40,7 @@ class Lexicon:
     place_start: frozenset[str]
     place_of: frozenset[str]
     place_cues: tuple[str, ...]
+    place_suffix: tuple[str, ...]
     place_preps: frozenset[str]
     directions: frozenset[str]
     demonyms: frozenset[str]
@@ -103,6 +105,7 @@ def lexicon(language: str | None) -> Lexicon:
     male, female = _given("m"), _given("f")
     return Lexicon(
         titles=folded("title"),
+        weak_titles=folded("weak_title"),
         female_titles=folded("female_title"),
         male_titles=folded("male_title"),
         roles=frozenset(lists["role"]),
@@ -118,6 +121,7 @@ def lexicon(language: str | None) -> Lexicon:
         place_start=folded("place_start"),
         place_of=folded("place_of"),
         place_cues=tuple(lists["place_cue"]),
+        place_suffix=tuple(lists["place_suffix"]),
         place_preps=frozenset(lists["place_prep"]),
         directions=folded("direction"),
         demonyms=folded("demonym"),

@@ -2,7 +2,7 @@
 
 Closed lists of common words, chosen by hand from grammars and newsroom usage, small on purpose: a word
 that is missing costs one attribution, a word too many makes a wrong one. All in small letters; a full
-stop after a title is left out. `cues_for(language)` gives the verbs of one language, or of all where
+stop after a title is left out. `grammar(language)` gives what belongs to one language, or to all where
 the language is unknown.
 """
 
@@ -158,7 +158,7 @@ PRONOUNS: dict[str, dict[str, str]] = {
     "pl": {"on": "m", "ona": "f", "oni": ""},
     "ru": {"он": "m", "она": "f", "они": "", "я": "", "мы": ""},
 }
-POSSESSIVES = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 TITLES = {
     "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f",
     "madame": "f", "monsieur": "m", "herr": "m", "herrn": "m", "frau": "f", "mme": "f", "mm": "m",
@@ -237,7 +237,7 @@ DETERMINERS = words("""
     """)
 # Capitalised at the start of a sentence, or always, yet no part of a person's name.
 NOT_NAMES = words("""
-    ever never only first last next new early late recently the a an and but or nor so yet if when while as at in on of to for from by with about after before
+    ever never only recently the a an and but or nor so yet if when while as at in on of to for from by with about after before
     during since until although though because unless however meanwhile then there here this that these
     those it its he she they we i you his her their our my your him them us who what which where why how
     not no yes now today yesterday tomorrow later earlier once also even still just only both each every
@@ -252,8 +252,9 @@ NOT_NAMES = words("""
     según selon laut secondo volgens enligt ifølge według d'après
     democrat democrats republican republicans american americans tv u.s us gop eu un uk
     """)
-# Days and months are no names at the beginning of a run ("May Ray said"), but "Theresa May" is one.
-CALENDAR = words("""
+# No names at the beginning of a run ("May Ray said", "Early Monday"), but "Theresa May" is one.
+LEADING = words("""
+    first last next new early late
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug
     sept sep oct nov dec
@@ -346,7 +347,11 @@ FIRST_NAMES = {
         ольга наталья татьяна светлана ирина екатерина елена мария анастасия анна юлия
         """),
 }  # fmt: skip
-GENDER = {name: sex for sex in "fm" for name in FIRST_NAMES[sex]}
+# Names that both sexes bear, or the one here and the other abroad (Andrea, Jean), tell nothing.
+EITHER = (FIRST_NAMES["m"] & FIRST_NAMES["f"]) | words(
+    "kim kelly robin jordan lindsey tracy jackie terry"
+)
+GENDER = {name: sex for sex in "fm" for name in FIRST_NAMES[sex] - EITHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,11 +371,15 @@ class Grammar:
     openers: frozenset[str]
 
 
-@cache
 def grammar(language: str | None) -> Grammar:
     """The grammar of a language tag ("en", "pt-BR"); all in one where it is None or not in the tables."""
     code = (language or "")[:2].casefold()
-    if code in VERBS:
+    return _grammar(code if code in VERBS else "")
+
+
+@cache
+def _grammar(code: str) -> Grammar:
+    if code:
         verbs, pronouns, according = VERBS[code], PRONOUNS[code], ACCORDING[code]
     else:
         tables = reversed(PRONOUNS.values())  # English last: its "on" is no pronoun
@@ -398,7 +407,7 @@ def name_start(lows: list[str]) -> int:
         if low in NOT_NAMES:
             # "Ann Early" is a name, "Today Ann" is not.
             first = first if last and index > first and lows[index - 1] in GENDER else index + 1
-        elif low in CALENDAR and index == first and not last:
+        elif low in LEADING and index == first and not last:
             first = index + 1
         elif low in TITLES and not (low == "m." and index):
             named = last and index and (first < index or lows[index - 1] in HONORIFICS)

@@ -48,7 +48,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """The paragraphs of a text as half-open spans, blank ones left out.
 
     Each line is one, unless the text is set in lines of fixed width: then a line that the next line's
-    first word would not have fitted goes on there.
+    first word would not have fitted goes on there, and so does one before a small letter.
     """
     lines = text.split("\n")
     width = max(map(len, lines))
@@ -56,16 +56,20 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     start = at = 0
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         end = at + len(line)
-        word = below.split(None, 1)[0] if below.strip() and not below[0].isspace() else None
-        wrapped = (
-            width <= WRAPPED and word is not None and len(line) + len(word) + 1 >= width - SLACK
-        )
-        if not wrapped or end == len(text):
+        if width > WRAPPED or end == len(text) or not _goes_on(line, below, width):
             if text[start:end].strip():
                 spans.append((start, end))
             start = end + 1
         at = end + 1
     return spans
+
+
+def _goes_on(line: str, below: str, width: int) -> bool:
+    """Whether a line set to a width was only broken off before the line below it."""
+    if not line.strip() or not below.strip() or below[0].isspace():
+        return False
+    filled = len(line) + 1 + len(below.split(None, 1)[0]) >= width - SLACK
+    return filled or below[0].islower()
 
 
 def stretches(text: str, spans: list[tuple[int, int]] | None = None) -> list[Stretch]:

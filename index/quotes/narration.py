@@ -26,6 +26,7 @@ WORD = re.compile(
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 ENDS = frozenset(".!?")
+CLAUSE_ENDS = ENDS | {";"}
 COMMAS = frozenset(",—–―-()")
 BREAKS = COMMAS | ENDS | frozenset(":;[]/|") | {QUOTED}
 MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’'`")
@@ -82,16 +83,20 @@ class Narration:
         elides = self.grammar.elides
         for found in WORD.finditer(self.text, start, end):
             word, left = found.group(), found.start()
+            if word.isalpha() and not elides:  # most words: the rest of the loop is for the others
+                self._add(word, left, found.end())
+                continue
+            stop = word[-1] == "." and len(word) > 1 and not _abbreviated(word)
+            word = word[:-1] if stop else word
             if short := SHORT.fullmatch(word):
                 self._add(short[1], left, left + len(short[1]))
-                self._add(short[2], left + len(short[1]), found.end())
-            elif word[-1] == "." and len(word) > 1 and not _abbreviated(word):
-                self._add(word[:-1], left, found.end() - 1)
-                self._add(".", found.end() - 1, found.end())
+                self._add(short[2], left + len(short[1]), left + len(word))
             elif elides and word[0].isalpha():
                 self._split(word, left)
             elif word[0] != "(" or len(word) == 1:  # else a party, an age: "(R-Ky.)"
-                self._add(word, left, found.end())
+                self._add(word, left, left + len(word))
+            if stop:
+                self._add(".", found.end() - 1, found.end())
 
     def _split(self, word: str, left: int) -> None:
         """Adds "l'ancien" as two words, "dit-il" as verb and pronoun."""
@@ -127,10 +132,10 @@ class Narration:
         return last in ENDS and self.words[index + 1][0].isupper()
 
     def clause_end(self, at: int) -> int:
-        """The first word from `at` on that ends the sentence or is a quotation, or the paragraph's end."""
+        """The first word from `at` on that ends the clause or is a quotation, or the paragraph's end."""
         end = min(len(self.words), at + LONGEST)
         for index in range(at, end):
-            if self.words[index] in ENDS or self.quotes[index] >= 0:
+            if self.words[index] in CLAUSE_ENDS or self.quotes[index] >= 0:
                 return index
         return end
 
@@ -186,7 +191,7 @@ class Narration:
         word, low = self.words[index], self.lows[index]
         if not word[0].isupper():
             return False
-        if low in cues.NOT_NAMES or low in cues.CALENDAR:
+        if low in cues.NOT_NAMES or low in cues.LEADING:
             return self._surname(index)
         return True
 
@@ -196,7 +201,7 @@ class Narration:
         named = bool(index) and self.words[index - 1][0].isupper()
         if named and (before in cues.GENDER or before in cues.HONORIFICS):
             return True
-        if named and low in cues.CALENDAR:
+        if named and low in cues.LEADING:
             return before not in cues.NOT_NAMES and not self.preposition(index - 1)
         beside = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         return low in self.names and (beside in self.grammar.verbs or before in self.grammar.verbs)

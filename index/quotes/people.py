@@ -1,4 +1,4 @@
-"""The people of one article: bare last names to full names, gender by evidence, who a pronoun means.
+"""The people of one article: bare last names to full names, and gender by evidence.
 
 Names come from the article's mentions where they are given, else from runs of capitalised words.
 """
@@ -29,6 +29,10 @@ LONGEST = 5
 HEADLINE_VERBS = cues.VERBS["en"]
 # "Ann Ray, 24," and "Ann Ray, who": only people are written so.
 AGED = re.compile(r", (?:\d\d\b|who\b)")
+# What a first name and a title weigh for a gender: one title ("Mrs.") outweighs the name.
+BY_NAME, BY_TITLE = 3, 4
+# How sure a full name is for a bare last name that several share, and for a name nothing explains.
+SHARED, BARE = 0.75, 0.9
 # How far after a name a pronoun can show its gender, in characters: a long sentence.
 TRAIL = 160
 # Only titles stand between the head of a sentence and the name that opens it.
@@ -52,7 +56,7 @@ def last_key(name: str) -> str:
 
 
 class People:
-    """Who an article names, and where: `seen` is (offset, name), sorted."""
+    """Who an article names, and where: `seen` is (start, end, name), sorted."""
 
     __slots__ = (
         "_by_last",
@@ -60,6 +64,7 @@ class People:
         "_ends",
         "_given",
         "_nouns",
+        "_opening",
         "_others",
         "_sexes",
         "_shown",
@@ -82,6 +87,7 @@ class People:
         self._sure = {name for _, _, name in persons}
         self._given = bool(persons)
         self._shown: dict[str, str] = {}
+        self._opening: dict[str, bool] = {}
         self._others = {m.name for m in mentions if m.kind != "person"} - self._sure
         self._read(persons or self._detect())
         self._starts = [s for s, _, _ in self.seen]
@@ -95,12 +101,12 @@ class People:
                 self._by_last[last_key(name)].append(name)
                 sex = cues.GENDER.get(name.split()[0].casefold()) if " " in name else None
                 if sex:
-                    self._sexes[name][sex] += 3
+                    self._sexes[name][sex] += BY_NAME
             title = self.text[max(0, start - 20) : start].rsplit(None, 1)
             word = title[-1].casefold().strip(".(,“\"'") if title else ""
             sex = cues.TITLES.get(word) or cues.ROLE_GENDER.get(word)
             if sex:
-                self._sexes[name][sex] += 4
+                self._sexes[name][sex] += BY_TITLE
             if sex is not None or AGED.match(self.text, end):
                 self._sure.add(name)
 
@@ -145,9 +151,9 @@ class People:
         if known:
             # Several of a family: who is named most; the first of them where they are even.
             best = max(known, key=lambda k: (self._counts[k], -known.index(k)))
-            return best, 1.0 if len(known) == 1 else 0.75
+            return best, 1.0 if len(known) == 1 else SHARED
         by_first = [k for k in self._counts if k.split()[0] == name]
-        return (by_first[0], 0.9) if len(by_first) == 1 else (name, 0.9)
+        return (by_first[0] if len(by_first) == 1 else name), BARE
 
     def _mention(self, start: int, end: int) -> str | None:
         at = bisect_right(self._starts, end - 1) - 1
@@ -163,7 +169,7 @@ class People:
             self._by_last[last_key(name)].append(name)
             self._counts[name] += 1
         if gender:
-            self._sexes[name][gender] += 4
+            self._sexes[name][gender] += BY_TITLE
 
     @property
     def last_names(self) -> Container[str]:
@@ -181,7 +187,10 @@ class People:
 
     def only_opens(self, name: str) -> bool:
         """Whether a word has its capital only at the head of sentences: no name, as far as one can see."""
-        return not re.search(rf"[^\W.!?:][,;]? (?:[A-Z]\w*\.? )?{re.escape(name)}\b", self.text)
+        if name not in self._opening:
+            inside = rf"[^\W.!?:][,;]? (?:[A-Z]\w*\.? )?{re.escape(name)}\b"
+            self._opening[name] = not re.search(inside, self.text)
+        return self._opening[name]
 
     def likely(self, name: str) -> bool:
         """Whether anything beside capitals shows that a name is a person's."""
@@ -205,7 +214,7 @@ class People:
                 stop = self._starts[index + 1] if index + 1 < len(self.seen) else end + TRAIL
                 found = PRONOUN.match(self.text, end, min(stop, end + TRAIL))
                 if found:
-                    votes[cues.POSSESSIVES[found[1].lower()]] += 1
+                    votes[cues.HE_OR_SHE[found[1].lower()]] += 1
         sex, most = votes.most_common(1)[0] if votes else ("", 0)
         return sex if most * 4 > votes.total() * 3 else ""
 

@@ -32,7 +32,9 @@ SIGNED_WORDS = 8
 ROLE_WORDS = 6
 DASHES = frozenset("—–―-")
 JOINING = cues.words("and but while when as after")
-GOES_ON = "goes on"
+# The rules by name, where others ask for them.
+GOES_ON, SAID_AFTER, SAID_LATER = "goes on", "said after it", "said later in the sentence"
+SIGNED, SIGNED_BELOW = "signed after it", "signed below it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,10 @@ def after(n: Narration, at: int, bare: bool = False) -> Found | None:
     if first == last:
         return None
     if n.words[at + 1] in DASHES and (signed := signature(n, first, last)):
-        return Found(signed, n.words[at + 1], "signed after it", 0.9)
+        return Found(signed, n.words[at + 1], SIGNED, 0.9)
     if length := n.according(first):
         words = " ".join(n.words[first : first + length])
-        return Found(right_subject(n, first + length - 1, last), words, "said after it", 0.9)
+        return Found(right_subject(n, first + length - 1, last), words, SAID_AFTER, 0.9)
     cue = next((i for i in range(first, last) if n.is_cue(i)), None)
     found = None if cue is None else _clause_after(n, at, (first, cue, last), bare)
     return found or (None if bare else _unlisted(n, at, first, last))
@@ -94,11 +96,11 @@ def _unlisted(n: Narration, at: int, first: int, last: int) -> Found | None:
     while end < last and (n.capital(end) or n.lows[end] in cues.TITLES):
         end += 1
     if end == first and _past(n, first, last) and first + 1 < last and n.capital(first + 1):
-        return _found(right_subject(n, first, last), n.words[first], "said after it", 0.8)
+        return _found(right_subject(n, first, last), n.words[first], SAID_AFTER, 0.8)
     if end == first and n.lows[first] in n.grammar.pronouns:
         end += 1
     if end > first and _past(n, end, last):
-        return _found(left_subject(n, first, end), n.words[end], "said after it", 0.8)
+        return _found(left_subject(n, first, end), n.words[end], SAID_AFTER, 0.8)
     return None
 
 
@@ -121,7 +123,7 @@ def _clause_after(n: Narration, at: int, clause: tuple[int, int, int], bare: boo
         if participle(n, cue):
             subject = main_subject(n, n.sentence(at), at)
             return _found(subject, n.words[cue], "subject of the sentence", 0.7)
-        return _found(right_subject(n, cue, last), n.words[cue], "said after it", 0.95)
+        return _found(right_subject(n, cue, last), n.words[cue], SAID_AFTER, 0.95)
     subject = left_subject(n, first, cue)
     if subject is None or n.lows[first] in JOINING:
         return None
@@ -129,7 +131,7 @@ def _clause_after(n: Narration, at: int, clause: tuple[int, int, int], bare: boo
         return None
     if bare and not _ends_with(n, cue, last):
         return None
-    return Found(subject, n.words[cue], "said after it", 0.8 if bare else 0.95)
+    return Found(subject, n.words[cue], SAID_AFTER, 0.8 if bare else 0.95)
 
 
 def _found(subject: Subject | None, cue: str | None, rule: str, trust: float) -> Found | None:
@@ -280,4 +282,4 @@ def later(n: Narration, at: int) -> Found | None:
     if cue is None:
         return None
     subject = left_subject(n, at + 1, cue) or left_subject(n, n.sentence(at), at)
-    return _found(subject, n.words[cue], "said later in the sentence", 0.7)
+    return _found(subject, n.words[cue], SAID_LATER, 0.7)

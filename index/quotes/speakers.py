@@ -18,7 +18,15 @@ from index.quotes.marks import Stretch, paragraphs, stretches
 from index.quotes.narration import POSSESSIVE, Narration, Subject
 from index.quotes.people import People
 from index.quotes.roles import Roles
-from index.quotes.rules import DASHES, GOES_ON, Found
+from index.quotes.rules import (
+    DASHES,
+    GOES_ON,
+    SAID_AFTER,
+    SAID_LATER,
+    SIGNED,
+    SIGNED_BELOW,
+    Found,
+)
 from search.article import Mention, Quote
 
 # Characters of a line that signs a quotation: a name, and an office or a place after it.
@@ -78,7 +86,7 @@ class _Reader:
                 last = anchor if whole else len(self.quotes) - 1
                 self.quotes.append(self._quote(stretch, found, last))
                 anchor = len(self.quotes) - 1 if whole else anchor
-                previous, said = at, found is not None and found.rule in ("said after it", GOES_ON)
+                previous, said = at, found is not None and found.rule in (SAID_AFTER, GOES_ON)
         return tuple(self.quotes)
 
     def _attribution(
@@ -113,7 +121,7 @@ class _Reader:
         m = self.narration(number)
         last = next((i for i in range(1, len(m.words)) if m.words[i] in ",.("), len(m.words))
         named = name_ending(m, 1, last - 1)
-        return Found(named, self.text[start], "signed below it", 0.9) if named else None
+        return Found(named, self.text[start], SIGNED_BELOW, 0.9) if named else None
 
     def _paragraph_above(self, n: Narration, stretch: Stretch) -> Found | None:
         """A paragraph that is its quotation: the one above ends in a colon, a speaker or a quotation."""
@@ -192,8 +200,9 @@ class _Reader:
         if (found.cue is None or found.cue in POSSESSIVE) and self.people.is_other(name):
             return True
         alone = " " not in name and not subject.gender and not self.people.knows(name)
-        opens = found.rule not in ("said after it", "said later in the sentence")
-        return alone and opens and (found.cue == ":" or self.people.only_opens(name))
+        if found.rule in (SAID_AFTER, SAID_LATER, SIGNED, SIGNED_BELOW):
+            return False
+        return alone and (found.cue == ":" or self.people.only_opens(name))
 
 
 def _retold(found: Found | None, trust: float) -> Found | None:

@@ -37,9 +37,10 @@ _FREE_REPLACED = -1
 _ALIKE = 0.6
 _NEVER = -(10**6)
 # An alignment is looked at closely where it lacks at most this share of a perfect one more than the best
-# does, and so many of them.
+# does; look-alikes are sought in so many of them, and so many are given back beside the perfect ones.
 _WORTH = 0.35
-_MOST = 6
+_SPELLED = 6
+_MOST = 4
 # An article is aligned where its best region has at least this share of what the best article's has.
 _PROMISING = 0.4
 # Cells of the tables filled at once: 4 million take 32 MB.
@@ -89,8 +90,8 @@ class Alignment:
 def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
     """The best alignments of a quotation with each of some articles, best first.
 
-    Articles whose alignment is far worse than the best one are left out. Look-alikes are sought only in
-    those that are not: it takes longer than the alignment itself.
+    All perfect ones, and a few that are not; articles whose alignment is far worse than the best one are
+    left out. Look-alikes are sought only in the few: it takes longer than the alignment itself.
     """
     placed = _placed(side, articles)
     if not placed:
@@ -98,17 +99,18 @@ def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
     rows = len(side.words) + 1
     perfect = sum(gain(side.bits[n]) for n in range(len(side.words)) if n not in side.free)
     plain = [_Tables(side, batch, spelled=False) for batch in _batches(rows, placed)]
-    best = max(max(tables.scores()) for tables in plain)
-    least = best - _WORTH * perfect
-    if best >= perfect:
+    scores = [score for tables in plain for score in tables.scores()]
+    least = max(scores) - _WORTH * perfect
+    if max(scores) >= perfect:
         done = [alignment for tables in plain for alignment in tables.alignments(least)]
     else:
-        scores = [score for tables in plain for score in tables.scores()]
-        order = sorted(range(len(placed)), key=lambda number: -scores[number])[:_MOST]
+        order = sorted(range(len(placed)), key=lambda number: -scores[number])[:_SPELLED]
         kept = [placed[number] for number in order if scores[number] >= least]
         spelled = (_Tables(side, batch, spelled=True) for batch in _batches(rows, kept))
         done = [alignment for tables in spelled for alignment in tables.alignments(least)]
-    return sorted(done, key=lambda alignment: -alignment.score)[:_MOST]
+    done.sort(key=lambda alignment: -alignment.score)
+    whole = sum(alignment.score >= perfect for alignment in done)
+    return done[: whole + _MOST]
 
 
 def gain(bits: float) -> int:

@@ -17,7 +17,7 @@ from .state import State, state_of
 from .verdict import Reading, read
 
 # Articles looked at: those that have the quotation word for word, and the best of the passage query.
-_EXACT = 10
+_EXACT = 5
 _CANDIDATES = 12
 # Where the best reading has less than this share of the quotation, more articles are looked at, found
 # by its single words, as they are and as they may have been.
@@ -34,17 +34,20 @@ def check(engine: Engine, pasted: str, *, limit: int = 10) -> Checked:
     """Checks a pasted quotation. Raises RequestError where the text has no word, or too many."""
     began = time.perf_counter()
     state = state_of(engine)
-    verdict, hits = _Search(state, parse(pasted)).answer()
+    search = _Search(state, parse(pasted), limit)
+    verdict, hits = search.answer()
     ms = (time.perf_counter() - began) * 1000
-    return Checked(pasted, verdict, state.holdings(), hits[:limit], ms)
+    return Checked(pasted, verdict, state.holdings(), hits[:limit], search.copies, ms)
 
 
 class _Search:
     """Finds and reads the articles that have something of a quotation."""
 
-    def __init__(self, state: State, pasted: Pasted) -> None:
+    def __init__(self, state: State, pasted: Pasted, limit: int) -> None:
         self.state = state
         self.pasted = pasted
+        self.limit = limit
+        self.copies = 0
 
     def answer(self) -> tuple[Verdict, tuple[Passage, ...]]:
         readings = self._main()
@@ -52,13 +55,13 @@ class _Search:
             return "not_found", ()
         closest = readings[0]
         parts: list[Part] = []
-        if closest.verdict() not in ("verbatim", "marked"):
+        if closest.verdict not in ("verbatim", "marked"):
             parts = elsewhere(self.pasted, closest, self.state.stats.articles, self.readings)
         if parts:
             return "spliced", self._spliced(readings, parts)
-        verdict = closest.verdict() if _found(closest) else "not_found"
+        verdict = closest.verdict if _found(closest) else "not_found"
         return verdict, tuple(
-            _passage(r, r.verdict() if _found(r) else "not_found") for r in readings
+            _passage(r, r.verdict if _found(r) else "not_found") for r in readings
         )
 
     def _main(self) -> list[Reading]:
@@ -76,7 +79,7 @@ class _Search:
         rest = read(self.pasted, closest.side, closest.alignment, self.state.weights.bits, other)
         found = sorted([rest, *(part.reading for part in parts)], key=lambda r: -r.covered)
         hits = [_passage(reading, "spliced") for reading in found]
-        return (*hits, *(_passage(r, r.verdict() if _found(r) else "not_found") for r in others))
+        return (*hits, *(_passage(r, r.verdict if _found(r) else "not_found") for r in others))
 
     def readings(self, pasted: Pasted) -> list[Reading]:
         """What the articles have of a quotation, closest first, then earliest."""
@@ -97,7 +100,10 @@ class _Search:
     def _candidates(self, pasted: Pasted, side: Side) -> list[Taken]:
         search = self.state.engine.search
         words = _compared(side)
-        ids = [h.id for h in search(candidates.whole(words), sort="date_asc", limit=_EXACT).hits]
+        exact = search(candidates.whole(words), sort="date_asc", limit=max(self.limit, _EXACT))
+        if pasted is self.pasted:
+            self.copies = exact.total.value
+        ids = [hit.id for hit in exact.hits]
         breaks = candidates.breaks(pasted.text, pasted.spans)
         runs = candidates.clauses(side.words, breaks)
         query = candidates.passages(words, runs, self.state.weights)
@@ -117,7 +123,7 @@ def _compared(side: Side) -> list[str]:
 
 def _found(reading: Reading) -> bool:
     """Whether so much of the quotation stands in the article that it can be the quotation's source."""
-    if reading.verdict() == "verbatim":
+    if reading.verdict == "verbatim":
         return True
     return reading.share >= min(_LONG + _SHORT / max(reading.length, 1), 1.0)
 
@@ -125,7 +131,7 @@ def _found(reading: Reading) -> bool:
 def _order(reading: Reading) -> tuple[object, ...]:
     article = reading.taken.article
     return (
-        reading.verdict() not in ("verbatim", "marked"),
+        reading.verdict not in ("verbatim", "marked"),
         -round(reading.share, 6),
         sum(edit.end - edit.start for edit in reading.edits),
         article.published.value or "9999",

@@ -157,7 +157,10 @@ def _outside(text: str, spans: tuple[Span, ...]) -> set[int]:
     inside = len(spans) - len(left) - len(right)
     if inside < 2 or max(len(left), len(right)) > _MOST_BESIDE:
         return found
-    before, after = text[: inner[0][0]].rstrip(_BESIDE_MARKS), text[inner[-1][1] :].lstrip(_BESIDE_MARKS)
+    before, after = (
+        text[: inner[0][0]].rstrip(_BESIDE_MARKS),
+        text[inner[-1][1] :].lstrip(_BESIDE_MARKS),
+    )
     if (left and _introduces(before)) or (right and _attributes(after)):
         found.update(left, right)
     return found

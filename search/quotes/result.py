@@ -68,12 +68,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer for one pasted text: hits closest first, then earliest; `ms` the time it took."""
+    """The answer for one pasted text: hits closest first, then earliest.
+
+    `copies` is the number of articles that have its words one right after the other, of which the hits
+    are the earliest; `ms` the time it took.
+    """
 
     query: str
     verdict: Verdict
     searched: Holdings
     hits: tuple[Passage, ...]
+    copies: int
     ms: float
 
 
@@ -91,6 +96,7 @@ def checked_json(checked: Checked, case: str | None = None) -> dict[str, Any]:
             "to": searched.last,
             "undated": searched.undated,
         },
+        "copies": checked.copies,
         "hits": [_hit_json(hit) for hit in checked.hits],
         "ms": round(checked.ms, 3),
     }

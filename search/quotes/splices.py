@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
+from .candidates import breaks
+from .parts import core
 from .pasted import Pasted
-from .verdict import Reading, core
+from .verdict import Reading
 
 # Words in a row that the closest article lacks, from which on they are looked for elsewhere. Four words
 # are the shortest part of the development set's splices.
 _SHORTEST = 4
+_SLACK = 2
+# A stretch is drawn out over so many words to where a clause begins or ends: chance pairs them too.
 # A part found elsewhere is nearly whole there, and weighs more than chance would give an archive of that
 # size: log2 of its articles and a margin. In the development set true parts begin 3.3 bits above log2,
 # chance finds (set phrases like "the former secretary of state") end 0.5 above.
@@ -69,16 +74,17 @@ def _kept(closest: Reading) -> set[int]:
 
 
 def _lacking(pasted: Pasted, kept: set[int]) -> list[tuple[int, int]]:
-    """The stretches of the quotation without any of these words."""
+    """The stretches of the quotation without any of these words, each drawn out to the end of its clause
+    where only a word or two are between."""
     free = pasted.bracketed | pasted.outside
+    lacks = [n not in kept and n not in free for n in range(len(pasted.words))]
+    ends = {0, len(lacks), *pasted.ellipses, *breaks(pasted.text, pasted.spans)}
     runs: list[tuple[int, int]] = []
-    start: int | None = None
-    for number in range(len(pasted.words) + 1):
-        lacks = number < len(pasted.words) and number not in kept and number not in free
-        if lacks and start is None:
-            start = number
-        elif not lacks and start is not None:
-            if number - start >= _SHORTEST:
-                runs.append((start, number))
-            start = None
+    for lacking, numbers in groupby(range(len(lacks)), key=lacks.__getitem__):
+        run = list(numbers)
+        first, last = run[0], run[-1] + 1
+        if lacking and len(run) >= _SHORTEST:
+            before = [end for end in ends if first - _SLACK <= end <= first]
+            after = [end for end in ends if last <= end <= last + _SLACK]
+            runs.append((max(before, default=first), min(after, default=last)))
     return runs

@@ -1,0 +1,120 @@
+"""The kind of a name that its own words do not tell: what its places in the article add up to."""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.candidates import Candidate, Setting
+from index.entities.evidence import vote
+from index.entities.headlines import Headlines
+from index.entities.runs import JOIN, PARTICLE, Token
+from search.article import MENTION_KINDS
+
+# Votes that a name must gather in an article. Swept from 0.5 to 2.5 on the development set and read on
+# newswire: below 1 sentence openers come in, above 2 persons met once go.
+_ENOUGH = 1.4
+# What two or more unknown capitalised words, none of them ordinary, have for a person from the start.
+_PERSON_PRIOR = 1.5
+# The same where capitals are rarer and our given names cover most persons: something must speak for them.
+_FOREIGN_PRIOR = 1.0
+_ENGLISH = ("en", None)
+# Capitals that only ever open a sentence are an acronym up to this length, else an imperative ("ATTEND").
+_SHORT_ACRONYM = 4
+# Votes that outweigh a word's standing only at the heads of sentences: an acronym has them.
+_CERTAIN = 3.0
+# Endings of abstract nouns and adjectives in English and Romance languages, which no surname has.
+_ABSTRACT = re.compile(
+    "(?:ción|sión|[^s]tad|idad|ismo|miento|ção|ções|dade|zione|zioni|tions?|sions?|ité|isme|logy|logía|ness"
+    "|ional|[úu]blic[oa]s?|[íi]tic[oa]s?)$"
+)
+_PERSONAL = re.compile(r"[^\W\d_]+(?:[-‑'’.][^\W\d_]*)*$")
+_PERSONAL_GAPS = ("", JOIN, PARTICLE)
+# A line is looked for so far around a word; longer lines are no single word's.
+_LINE_WINDOW = 200
+
+
+class Kinds:
+    """Settles the kinds of one text's candidates."""
+
+    def __init__(self, setting: Setting, headlines: Headlines) -> None:
+        self.setting = setting
+        self.headlines = headlines
+        self.lexicon = setting.lexicon
+
+    def settle(self, candidates: list[Candidate]) -> None:
+        """Gives candidates without a kind the one that their places in this article add up to."""
+        votes: dict[str, dict[str, float]] = {}
+        groups: dict[str, list[Candidate]] = {}
+        sure: dict[str, str] = {}
+        for c in candidates:
+            if c.sure and c.kind:
+                sure.setdefault(c.key, c.kind)
+                continue
+            groups.setdefault(c.key, []).append(c)
+            total = votes.setdefault(c.key, dict.fromkeys(MENTION_KINDS, 0.0))
+            for kind, value in vote(self.setting.text, c, self.lexicon).items():
+                total[kind] += value
+        for key, group in groups.items():
+            settled = sure.get(key) or self._decide(group, votes[key])
+            for c in group:
+                c.kind = settled
+
+    def _decide(self, group: list[Candidate], votes: dict[str, float]) -> str | None:
+        """The kind of the candidates with one key, of the votes that they gathered together."""
+        quiet = [c for c in group if not c.loud and c.start not in self.headlines]
+        if not quiet:
+            return None
+        if len(group[0].tokens) == 1:
+            if not self._stands(quiet, votes):
+                return None
+        elif self.setting.nouns and max(votes.values()) < _CERTAIN:
+            return None
+        elif self._wordy(group[0]):
+            votes["place"] -= 1.0
+        else:
+            english = self.setting.language in _ENGLISH
+            votes["person"] += _PERSON_PRIOR if english else _FOREIGN_PRIOR
+        best = max(votes, key=lambda kind: votes[kind])
+        return best if votes[best] >= _ENOUGH else None
+
+    def _stands(self, group: list[Candidate], votes: dict[str, float]) -> bool:
+        """Whether a single word can be a name at all: ordinary words, and words that only ever open a
+        sentence, need more than surroundings."""
+        token = group[0].tokens[0]
+        ordinary = self.setting.ordinary(token)
+        if token.capitals and (ordinary or self._is_line(token)):
+            return False
+        if ordinary and votes["person"] < _CERTAIN:
+            return False
+        opening = all(c.tokens[0].opens for c in group)
+        if opening and len(token.word) > _SHORT_ACRONYM:
+            return False
+        if self.setting.nouns and token.key.endswith(self.lexicon.place_suffix):
+            votes["person"] = 0.0  # surroundings tell nouns from places here, not from persons
+            return votes["place"] >= _ENOUGH  # "in Velmora", but not "in Zukunft"
+        return not (opening or self.setting.nouns) or votes["organisation"] >= _CERTAIN
+
+    def _is_line(self, token: Token) -> bool:
+        """Whether the word is a line of its own ("REUTER")."""
+        text = self.setting.text
+        before = text[max(0, token.start - _LINE_WINDOW) : token.start].rpartition("\n")[2]
+        after = text[token.end : token.end + _LINE_WINDOW].partition("\n")[0]
+        return not before.strip() and not after.strip()
+
+    def _wordy(self, c: Candidate) -> bool:
+        """Whether a word of the name is one that persons' names do not hold."""
+        return any(self._is_impersonal(token) for token in c.tokens)
+
+    def _is_impersonal(self, token: Token) -> bool:
+        lex = self.lexicon
+        if token.capitals or token.gap not in _PERSONAL_GAPS or not _PERSONAL.match(token.word):
+            return True
+        if (
+            token.key in lex.org_topic
+            or token.key in lex.directions
+            or _ABSTRACT.search(token.word)
+        ):
+            return True
+        if self.setting.ordinary(token):
+            return True
+        return token.key not in lex.given and self.setting.authority.word(token.word) is not None

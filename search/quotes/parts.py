@@ -1,0 +1,119 @@
+"""An alignment cut into parts: stretches that belong to one passage of the article.
+
+Two neighbouring pairs belong together where nothing lies between them, or what lies between is a
+narrator, an openly marked omission, or few words of the same passage (`seams.py`). Otherwise two
+passages were put together, and a part that is too slight to tell one is given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .align import Pair, Side
+from .passages import Taken, quotation_marks
+from .pasted import Pasted
+from .seams import interrupted, one_passage
+
+Part = list[Pair]
+
+# A part has at least so many of the quotation's words as they are, so many bits, and so much of its
+# length: chance finds three common words in a row in nearly every long article.
+_WORDS = 4
+_BITS = 12.0
+_SAME = 0.6
+# A single word with fewer bits, this many words off at an end of a part, is there by chance.
+_LOOSE = 2
+_LOOSE_BITS = 4.0
+
+
+class Cutter:
+    """Cuts alignments of one pasted text with one article."""
+
+    def __init__(self, pasted: Pasted, side: Side, taken: Taken) -> None:
+        self.pasted = pasted
+        self.side = side
+        self.taken = taken
+
+    def parts(self, pairs: Iterable[Pair]) -> list[Part]:
+        """The parts, in the quotation's order, without loose ends and without slight parts."""
+        parts: list[Part] = []
+        for pair in pairs:
+            if parts and not self._far(parts[-1][-1], pair):
+                parts[-1].append(pair)
+            else:
+                parts.append([pair])
+        parts = [self._tight(part) for part in parts if any(pair.same for pair in part)]
+        if len(parts) > 1:
+            best = max(parts, key=self._part_bits)
+            parts = [part if part is best else list(core(part)) for part in parts]
+            parts = [part for part in parts if part is best or self._tells(part)]
+        return parts
+
+    def marked(self, last: int, first: int) -> bool:
+        """Whether the quotation marks an omission or has brackets between two of its words."""
+        gaps = any(number in self.side.gaps for number in range(last, first + 1))
+        around = range(max(last - 1, 0), min(first + 1, len(self.side.words)))
+        return gaps or any(n in self.pasted.bracketed for n in around)
+
+    def _far(self, one: Pair, other: Pair) -> bool:
+        if other.start == one.end:
+            return False
+        if other.start < one.end:  # words of one passage in another order are no splice
+            return not one_passage(self.taken.between(other.end - 1, one.start), marked=False)
+        between = self.taken.between(one.end - 1, other.start)
+        if interrupted(between):
+            return False
+        return not one_passage(between, marked=self.marked(one.last, other.first))
+
+    def _tight(self, part: Part) -> Part:
+        """A part without loose ends: a common word some way off its neighbours is there by chance, and
+        what was replaced beyond a quotation mark replaces nothing."""
+        while len(part) > 1 and self._loose(part[-1], part[-2].end, part[-1].start):
+            last, before = part.pop(), part[-1]
+            if last.same and last.first == before.last and last.start > before.end:
+                part.append(Pair(last.first, last.last, before.end, before.end + 1, False))
+        while len(part) > 1 and self._loose(part[0], part[0].end, part[1].start):
+            first, after = part.pop(0), part[0]
+            if first.same and first.last == after.first and after.start > first.end:
+                part.insert(0, Pair(first.first, first.last, after.start - 1, after.start, False))
+        return part
+
+    def _loose(self, pair: Pair, one: int, other: int) -> bool:
+        """Whether a pair at an end, with the words from `one` to before `other` between it and the rest,
+        is no part of the passage."""
+        if other < one:
+            return self._bits(pair) < _LOOSE_BITS
+        if not pair.same:
+            return bool(quotation_marks(self.taken.between(one - 1, other)))
+        off = other - one >= _LOOSE and not self.marked(pair.first, pair.last)
+        return off and self._bits(pair) < _LOOSE_BITS
+
+    def _bits(self, pair: Pair) -> float:
+        side = self.side
+        return sum(side.bits[n] for n in range(pair.first, pair.last) if n not in side.free)
+
+    def _part_bits(self, part: Part) -> float:
+        return sum(self._bits(pair) for pair in part if pair.same)
+
+    def _tells(self, part: Part) -> bool:
+        same = sum(pair.same for pair in part)
+        length = part[-1].last - part[0].first
+        return same >= max(_WORDS, _SAME * length) and self._part_bits(part) >= _BITS
+
+
+def core(part: Sequence[Pair]) -> Sequence[Pair]:
+    """The stretch of a part that holds together: what same words on both sides carry.
+
+    The stretch of the greatest sum (J. Bentley, 1984), a same word counting 1, any other word of the
+    quotation -1: a tail of chance words is no part of a passage.
+    """
+    best = (0, 0, len(part))
+    total = start = 0
+    for number, pair in enumerate(part):
+        total -= pair.first - part[number - 1].last if number > start else 0
+        if total <= 0:
+            total, start = 0, number
+        total += 1 if pair.same else -1
+        if total > best[0]:
+            best = (total, start, number + 1)
+    return part[best[1] : best[2]]
