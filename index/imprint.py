@@ -43,6 +43,12 @@ _LINKED = re.compile(
     rf"(?:hyper)?link to (?:the )?({_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})|"
     rf"(?:authors|journalists|editors|newsroom|materials) (?:of|at) (?:the )?({_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})"
 )
+# People tell agencies and broadcasters things in everybody's articles; folded as `name_key` folds.
+_AGENCIES = frozenset(
+    ("", "reuters", "ap", "associatedpress", "afp", "agencefrancepresse", "dpa", "ansa", "efe", "tass",
+     "rianovosti", "ria", "interfax", "xinhua", "anadolu", "upi", "bloomberg", "bbc", "bbcnews", "cnn",
+     "npr", "foxnews", "nbcnews", "cbsnews", "abcnews", "aljazeera", "skynews", "police", "congress")
+)  # fmt: skip
 _NAME = (
     rf"(?P<name>(?:(?:The|Der|Die|Das|Le|La|El|Il) )?{_CAPITALISED}"
     rf"(?: (?:(?:of|de|la|le|du|des|der|und|and|&) )*{_CAPITALISED})*)"
@@ -102,10 +108,11 @@ def self_names(drafts: tuple[Draft, ...], outlets: Outlets) -> Iterator[tuple[st
     told = Counter[str]()
     for draft in drafts:
         text = "\n".join(b.text for b in draft.blocks if b.kind == "body")
-        told.update({_trimmed(m[1]) for m in _TOLD.finditer(text)} - {""})
-    for name, articles in told.most_common(3):
-        if articles >= 2:
-            yield name, f"“told {name}” in {articles} of the page's articles"
+        names = {_trimmed(match[1]) for match in _TOLD.finditer(text)}
+        told.update(name for name in names if name_key(name) not in _AGENCIES)
+    ranked = [*told.most_common(2), ("", 0), ("", 0)]
+    if ranked[0][1] >= 2 and ranked[0][1] > ranked[1][1]:
+        yield ranked[0][0], f"“told {ranked[0][0]}” in {ranked[0][1]} of the page's articles"
 
 
 def _agreed(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from . import query as q
 from .article import Article
 from .engine import Engine, Hit
 from .facets import counted
-from .filters import MAX_LIMIT, Conditions, check, conditions, narrowed
+from .filters import Conditions, check, conditions, narrowed
 from .parse import notes, parse
 from .plan import Plan, plan, widen
 from .result import (
@@ -32,6 +32,11 @@ __all__ = [
     "CountedFacet", "CountedValue", "Found", "Fragment", "Request", "Result", "Scope",
     "answer", "every_article", "result_json",
 ]  # fmt: skip
+
+
+# Articles fetched at once for a whole result: enough that the cost of a call does not show, about half a
+# megabyte of text.
+BATCH = 100
 
 
 def answer(engine: Engine, request: Request) -> Result:
@@ -57,15 +62,20 @@ def answer(engine: Engine, request: Request) -> Result:
 def every_article(engine: Engine, request: Request) -> Iterator[Article]:
     """All articles that answer a request, in its order; its offset, limit and facets are not looked at.
 
-    The ids are taken at once, so that what is written meanwhile moves nothing.
+    The ids are taken at once, so that what is written meanwhile moves nothing, and so that whatever
+    `answer` raises is raised here and not at the first article.
     """
     check(request)
     typed = parse(request.query)
     query = narrowed(widen(typed) if request.scope == "all" else typed, conditions(request))
     total = engine.search(query, limit=0).total.value
     hits = engine.search(query, sort=request.sort, limit=total).hits
-    for start in range(0, len(hits), MAX_LIMIT):
-        yield from engine.fetch([hit.id for hit in hits[start : start + MAX_LIMIT]])
+    return _fetched(engine, hits)
+
+
+def _fetched(engine: Engine, hits: tuple[Hit, ...]) -> Iterator[Article]:
+    for start in range(0, len(hits), BATCH):
+        yield from engine.fetch([hit.id for hit in hits[start : start + BATCH]])
 
 
 def result_json(result: Result) -> dict[str, Any]:

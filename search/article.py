@@ -146,6 +146,17 @@ class Article:
         """The joined names of one kind, each once, in order of first mention."""
         return tuple(dict.fromkeys(m.name for m in self.mentions if m.kind == kind))
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who is quoted, each once, in the order of their first quotations."""
+        return tuple(dict.fromkeys(q.speaker for q in self.quotes if q.speaker))
+
+    @property
+    def said(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the text that are quoted, in the order of `quotes`; offsets that name no
+        stretch, which a given article may have, are left out."""
+        return tuple((q.start, q.end) for q in self.quotes if 0 <= q.start < q.end)
+
     def to_json(self) -> dict[str, Any]:
         """The article object of the JSON contract; `from_json` reads it back equal."""
         when = self.published

@@ -9,7 +9,7 @@ import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -68,7 +68,7 @@ def reports_errors(function: Command) -> Command:
             sys.stdout = None  # type: ignore[assignment]
             raise SystemExit(0) from None
 
-    return run
+    return cast(Command, run)
 
 
 def say(message: str) -> None:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from .analysis import stems, words
 from .article import Article
-from .fields import EVERYTHING, FIELDS, PARTS, Kind, stems_of, words_of
+from .fields import EVERY_PART, FIELDS, Kind, stems_of, words_of
 
-# Stands between two values of a field (two names, two cut blocks) so that no phrase reaches across.
+# Stands between two values of a field (two names, cut blocks, quotations): no phrase reaches across.
 # It is no letter and no digit, so no word of a text or a query can be it.
 GAP = "¶"
 # Sort keys: day number and tie break in one unsigned integer. 2**40 tie breaks make two articles of one
@@ -25,7 +25,7 @@ _TIE_BITS = 40
 # Each field with unstemmed words, and the part of an article that it holds.
 _WORD_FIELDS = {
     words_of(part): part
-    for part in (*PARTS[EVERYTHING], *(f.name for f in FIELDS.values() if f.kind is Kind.NAME))
+    for part in (*EVERY_PART, *(f.name for f in FIELDS.values() if f.kind is Kind.NAME))
 }
 _NO_DAY = 4_000_000  # past 9999-12-31 (3,652,059), the last day a date can have
 # Longest exact value kept whole, in code points. Addresses past 2,000 work in hardly any browser or server;
@@ -56,7 +56,7 @@ def document(article: Article) -> Document:
     """Analyses an article."""
     keys = _keys(article)
     indexed = {name: words_in(article, name) for name in _WORD_FIELDS}
-    for part in PARTS[EVERYTHING]:
+    for part in EVERY_PART:
         indexed[stems_of(part)] = stems(indexed[words_of(part)], article.language)
     days = period(article.published.value)
     name = key(article.id)
@@ -83,6 +83,11 @@ def words_in(article: Article, field: str) -> list[str]:
             return words(article.text)
         case "cut":
             return _joined(block.text for block in article.cut)
+        case "said":
+            text = article.text
+            return _joined(text[start:end] for start, end in article.said)
+        case "speaker":
+            return _joined(article.speakers)
         case "outlet":
             return _joined(value for value in (article.outlet.id, article.outlet.name) if value)
         case "author":
@@ -131,6 +136,7 @@ def _keys(article: Article) -> dict[str, tuple[str, ...]]:
         "person": _several(article.names("person")),
         "organisation": _several(article.names("organisation")),
         "place": _several(article.names("place")),
+        "speaker": _several(article.speakers),
         "author": _several(article.authors),
         "language": _some(article.language),
         "url": _some(article.url),

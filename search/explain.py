@@ -9,12 +9,13 @@ from __future__ import annotations
 from . import query as q
 from .fields import FIELDS, Kind
 
-_PLACES = {"title": " in the title", "body": " in the body"}
+_PLACES = {"title": " in the title", "body": " in the body", "said": " inside quotation marks"}
 _NAMES = {
     "outlet": "an outlet",
     "person": "a person",
     "organisation": "an organisation",
     "place": "a place",
+    "speaker": "a speaker",
     "author": "an author",
 }
 _KEYS = {

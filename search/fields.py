@@ -37,6 +37,7 @@ FIELDS: dict[str, Field] = {
     for f in (
         Field("title", Kind.TEXT, "words of the headline"),
         Field("body", Kind.TEXT, "words of the text"),
+        Field("said", Kind.TEXT, "words inside quotation marks, whoever said them"),
         Field("outlet", Kind.NAME, "who published it: id or words of the name", faceted=True),
         Field("date", Kind.DATE, "day of publication: 2022, 2022-06, 2022-06-08, or a range with .."),
         Field("year", Kind.KEY, "year of publication, 2022", faceted=True),
@@ -45,6 +46,7 @@ FIELDS: dict[str, Field] = {
         Field("person", Kind.NAME, "a person named in the text", faceted=True),
         Field("organisation", Kind.NAME, "an organisation named in the text", faceted=True),
         Field("place", Kind.NAME, "a place named in the text", faceted=True),
+        Field("speaker", Kind.NAME, "who is quoted in the text", faceted=True),
         Field("author", Kind.NAME, "who wrote it"),
         Field("language", Kind.KEY, "language of the text, as a code: en, de, fr", faceted=True),
         Field("url", Kind.KEY, "address of the page, whole, or its beginning with *"),
@@ -65,7 +67,10 @@ PARTS: dict[str, tuple[str, ...]] = {
     EVERYTHING: ("title", "body", "cut"),
     "title": ("title",),
     "body": ("body",),
+    "said": ("said",),
 }
+# Each part once. What is said stands in the body too, so no scope looks there by itself.
+EVERY_PART: tuple[str, ...] = tuple(dict.fromkeys(p for parts in PARTS.values() for p in parts))
 
 
 class Index(Enum):
@@ -76,20 +81,20 @@ class Index(Enum):
 
 
 def words_of(part: str) -> str:
-    """The index field with the words of a part (title, body, cut) or a name field."""
+    """The index field with the words of a part (title, body, cut, said) or a name field."""
     return f"{part}_words"
 
 
 def stems_of(part: str) -> str:
-    """The index field with the stems of a part (title, body, cut)."""
+    """The index field with the stems of a part (title, body, cut, said)."""
     return f"{part}_stems"
 
 
 # What an engine indexes. Numbers besides: the first and last day of the published period and the two
 # sort keys (see `search/document.py`), and the stored article.
 INDEX: dict[str, Index] = {
-    **{words_of(part): Index.WORDS for part in PARTS[EVERYTHING]},
-    **{stems_of(part): Index.WORDS for part in PARTS[EVERYTHING]},
+    **{words_of(part): Index.WORDS for part in EVERY_PART},
+    **{stems_of(part): Index.WORDS for part in EVERY_PART},
     **{words_of(f.name): Index.WORDS for f in FIELDS.values() if f.kind is Kind.NAME},
     **{f.name: Index.KEYS for f in FIELDS.values() if f.kind in (Kind.NAME, Kind.KEY)},
 }

@@ -29,7 +29,7 @@ _ALIASES = {
     "source": "outlet", "publisher": "outlet", "paper": "outlet", "newspaper": "outlet",
     "headline": "title", "text": "body", "lang": "language", "byline": "author", "by": "author",
     "people": "person", "org": "organisation", "company": "organisation", "location": "place",
-    "country": "place", "site": "url", "link": "url", "published": "date",
+    "country": "place", "quote": "said", "quotation": "said", "quoted": "said", "site": "url", "link": "url", "published": "date",
 }  # fmt: skip
 OPERAND = frozenset({"word", "phrase", "(", "field", "exact", "NOT", "-"})
 _NEGATIONS = ("NOT", "-")

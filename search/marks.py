@@ -15,12 +15,15 @@ from typing import NamedTuple, TypeAlias
 from .analysis import places, stems, words
 from .article import BLOCK_BREAK, Article
 from .document import GAP, Document, document
-from .fields import EVERYTHING, PARTS, stems_of, words_of
+from .fields import EVERY_PART, stems_of, words_of
 from .matching import Span, WordLeaf, matches, merged, occurrences, positive
 from .plan import AllOf, AnyOf, Nothing, Plan, Weighted, Without, all_of, any_of
 
-# A leaf without its field: what the same word of a query is in title, body and cut blocks alike.
+# A leaf without its field: what the same word of a query is in title, body and cut blocks alike. A word
+# asked for as said is another one: showing it elsewhere does not show it said.
 Leaf: TypeAlias = tuple[object, ...]
+# A stretch of a text with words of its own, and where it begins.
+Section: TypeAlias = tuple[int, str]
 
 
 class Match(NamedTuple):
@@ -60,17 +63,22 @@ def _spans(found: Sequence[Match]) -> tuple[Span, ...]:
 
 def in_title(article: Article, plan: Plan) -> list[Match]:
     """Matches in the title, in order."""
-    return _matches(plan, "title", [article.title or ""], article.language)
+    return _matches(plan, "title", [(0, article.title or "")], article.language)
 
 
 def in_body(article: Article, plan: Plan, text: str) -> list[Match]:
-    """Matches in the article's text, which is given since joining it takes time."""
-    return _matches(plan, "body", text.split(BLOCK_BREAK), article.language)
+    """Matches in the article's text, which is given since joining it takes time: in all of it, and in
+    what is said in it."""
+    found = _matches(plan, "body", _placed(text.split(BLOCK_BREAK)), article.language)
+    said = [(start, text[start:end]) for start, end in article.said]
+    found += _matches(plan, "said", said, article.language, gap=[GAP])
+    return sorted(found, key=_by_span)
 
 
 def in_cut(article: Article, plan: Plan) -> list[Match]:
     """Matches in the cut blocks, as offsets into their texts joined by BLOCK_BREAK."""
-    return _matches(plan, "cut", [b.text for b in article.cut], article.language, gap=[GAP])
+    blocks = _placed([block.text for block in article.cut])
+    return _matches(plan, "cut", blocks, article.language, gap=[GAP])
 
 
 def real(plan: Plan, article: Article) -> Plan:
@@ -111,17 +119,21 @@ def _leaves(plan: Plan) -> dict[str, tuple[tuple[WordLeaf, Leaf], ...]]:
     """The leaves that match words, by part; each with what identifies it in whatever part."""
     found: dict[str, dict[WordLeaf, Leaf]] = {}
     for leaf in positive(plan):
-        for part in PARTS[EVERYTHING]:
+        for part in EVERY_PART:
             if leaf.field in (words_of(part), stems_of(part)):
                 rest = tuple(getattr(leaf, name) for name in leaf.__slots__ if name != "field")
-                found.setdefault(part, {})[leaf] = (type(leaf).__name__, *rest)
+                found.setdefault(part, {})[leaf] = (type(leaf).__name__, part == "said", *rest)
     return {part: tuple(leaves.items()) for part, leaves in found.items()}
 
 
 def _matches(
-    plan: Plan, part: str, sections: Sequence[str], language: str | None, gap: Sequence[str] = ()
+    plan: Plan,
+    part: str,
+    sections: Sequence[Section],
+    language: str | None,
+    gap: Sequence[str] = (),
 ) -> list[Match]:
-    """Matches in a text given in sections, in order, as offsets into the sections joined by BLOCK_BREAK.
+    """Matches in sections of a text, in order, as offsets into the text.
 
     `gap` is what the index has between two sections, so that a phrase may or may not reach across.
     """
@@ -137,23 +149,33 @@ def _matches(
         for leaf, identity in leaves
         for first, last in occurrences(leaf, indexed[leaf.field])
     ]
-    return sorted(found, key=lambda match: match[:2])
+    return sorted(found, key=_by_span)
+
+
+def _by_span(match: Match) -> Span:
+    return match[:2]
+
+
+def _placed(texts: Sequence[str]) -> list[Section]:
+    """Texts with the offsets that they have when joined by BLOCK_BREAK."""
+    starts = accumulate((len(text) + len(BLOCK_BREAK) for text in texts), initial=0)
+    return list(zip(starts, texts, strict=False))
 
 
 class _Located:
-    """The words of a text in sections; the place of a word is worked out only when it is asked for."""
+    """The words of a text's sections; the place of a word is worked out only when it is asked for."""
 
-    def __init__(self, sections: Sequence[str], gap: Sequence[str]) -> None:
-        self._sections = sections
+    def __init__(self, sections: Sequence[Section], gap: Sequence[str]) -> None:
+        self._sections: list[Section] = []
         self.words: list[str] = []
         self._first: list[int] = []  # position of each section's first word
-        for number, section in enumerate(sections):
-            if number:
-                self.words.extend(gap)
-            self._first.append(len(self.words))
-            self.words.extend(words(section))
-        lengths = (len(section) + len(BLOCK_BREAK) for section in sections)
-        self._offset = [0, *accumulate(lengths)]
+        for start, text in sections:
+            if more := words(text):
+                if self.words:
+                    self.words.extend(gap)
+                self._sections.append((start, text))
+                self._first.append(len(self.words))
+                self.words.extend(more)
         self._places: dict[int, list[Span]] = {}
 
     def span(self, first: int, last: int) -> Span:
@@ -163,7 +185,8 @@ class _Located:
 
     def _place(self, position: int) -> Span:
         number = bisect_right(self._first, position) - 1
+        offset, text = self._sections[number]
         if number not in self._places:
-            self._places[number] = places(self._sections[number])
+            self._places[number] = places(text)
         start, end = self._places[number][position - self._first[number]]
-        return start + self._offset[number], end + self._offset[number]
+        return start + offset, end + offset

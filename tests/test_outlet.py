@@ -166,6 +166,13 @@ def test_a_page_whose_articles_were_told_things_has_a_name() -> None:
     assert find_outlet(text(), (first,), Signals(), NONE) == Outlet()
 
 
+def test_agencies_and_ties_name_no_page() -> None:
+    """Everybody's articles quote what agencies were told; two names told alike decide nothing."""
+    one = draft(("body", "He told Reuters so. She told Kestrel Post and told Uferbote."))
+    other = draft(("body", "They told Reuters too. They told Kestrel Post and told Uferbote."))
+    assert find_outlet(text(), (one, other), Signals(), NONE) == Outlet()
+
+
 def test_other_papers_in_the_text_are_no_outlet() -> None:
     """An article about the press belongs to none of the papers that it names."""
     body = (

@@ -16,7 +16,6 @@ from web_archive import articles, engine
 from search.answer import Request, answer, result_json
 from search.article import Article, Block, Published
 from search.engines.memory import MemoryEngine
-from web import gather
 from web.app import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -114,9 +113,8 @@ def test_other_methods_are_refused_as_problems(client: FlaskClient) -> None:
 
 
 def test_files_hold_the_whole_result(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every article, across slices, filters in force, whatever page the address names."""
-    monkeypatch.setattr(gather, "SLICE", 7)
-    monkeypatch.setattr(gather, "BATCH", 3)
+    """Every article, across batches, filters in force, whatever page the address names."""
+    monkeypatch.setattr("search.answer.BATCH", 3)
     address = "?q=Kessin&not_outlet=northern-wire&page=2"
     total = get(client, f"/api/v1/search{address}")["total"]["value"]
     assert total > 14

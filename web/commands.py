@@ -14,7 +14,7 @@ import click
 import waitress
 
 from search import archive
-from search.answer import Request
+from search.answer import Request, every_article
 from search.article import Article, dumps
 from search.console import (
     data_option,
@@ -28,7 +28,6 @@ from search.errors import PressmarkError
 
 from .app import create_app
 from .export import bibtex, csl, csv_rows, ris
-from .gather import every
 
 PORT = 8765
 # Threads that answer requests. A search holds the interpreter for about half of its time, so on two cores
@@ -81,7 +80,7 @@ def export(
             yield article
 
     try:
-        found = every(opened, Request(query=query, scope=scope, sort="date_asc"))
+        found = every_article(opened, Request(query=query, scope=scope, sort="date_asc"))
         for piece in _FORMATS["jsonl" if as_json else form](counted(found)):
             click.echo(piece, nl=False)
     finally:

@@ -20,8 +20,8 @@ from .marking import Span
 # Values of a facet on the search page; the rest is one click away. Eight lines of four facets fit beside
 # ten results.
 SHOWN_VALUES = 8
-# Facets in the order in which readers narrow: who printed it, then who and what is in it.
-SHOWN_FACETS = ("outlet", "person", "organisation", "place", "language")
+# Facets in the order in which readers narrow: who printed it, then who and what is in it, then who speaks.
+SHOWN_FACETS = ("outlet", "person", "organisation", "place", "speaker", "language")
 _PER_PAGE = (10, 20, 50, 100)
 # Names under a result: one line on a wide screen.
 _NAMES = 4

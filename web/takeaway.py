@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from flask import Blueprint, Response, render_template, request
 
-from search.answer import Found, Request, answer, result_json
+from search.answer import Found, Request, answer, every_article, result_json
 from search.article import Article, dumps
 
 from . import export, finding
 from . import state as urls
-from .gather import every
 from .links import address, link
 from .reading import web_address
 from .shelf import shelf
@@ -96,7 +95,7 @@ def _file(
     write: Callable[[Iterable[Article]], Iterator[str]], content_type: str, filename: str
 ) -> Response:
     state = urls.from_url(request.args.items(multi=True))
-    response = Response(write(every(shelf().engine, state)), content_type=content_type)
+    response = Response(write(every_article(shelf().engine, state)), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -131,8 +131,5 @@ def _stands_for(short: Candidate, long: Candidate) -> bool:
 def shown(text: str, c: Candidate) -> str:
     """A candidate as printed, on one line."""
     name = " ".join(text[c.start : c.end].split())
-    return (
-        name.title()
-        if name.isupper() and len(name) > _LONGEST_ACRONYM and "." not in name
-        else name
-    )
+    shouted = name.isupper() and len(name) > _LONGEST_ACRONYM and acronym(name) is None
+    return name.title() if shouted else name

@@ -21,6 +21,8 @@ _CYRILLIC_ENDING = re.compile(
     "|а|я|у|ю|е|и|ы|і|ї|й|ь|о)$"
 )
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+# "UNESCO" and "UNICEF" have six letters; longer capitals are mostly shouted words.
+_LONGEST_ACRONYM = 6
 # Shortest stem that is left of a Cyrillic word: "Иран" must not lose its "ан".
 _STEM = 3
 
@@ -44,7 +46,9 @@ def _stem(word: str) -> str:
 
 def acronym(word: str) -> str | None:
     """The capitals of an acronym ("U.S." gives "US"), None for any other word."""
+    if word[1:2].islower():
+        return None  # most words: nothing more to look at
     letters = word.replace(".", "")
-    if 2 <= len(letters) <= 6 and letters.isupper():
+    if 2 <= len(letters) <= _LONGEST_ACRONYM and letters.isupper():
         return letters
     return None

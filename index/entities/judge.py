@@ -19,6 +19,7 @@ DATELINE = re.compile(
     r"(?:, [\w. ]{2,20})? ?(?:\([\w ]{2,20}\) ?)?(?:[—–]|--?) |(?:, [\w. ]{2,20})? ?\([A-Z][\w ]{2,20}\)"
 )
 _ENGLISH = ("en", None)
+# Longer capitals are a word (fold.acronym).
 _LONGEST_ACRONYM = 6
 # Longest name of a person, in capitalised words ("Luiz Inácio Lula da Silva" has four; Jr. makes five).
 _LONGEST_PERSON = 5
@@ -41,7 +42,7 @@ class Judge:
             chunk.title = None
         if self._is_titled(chunk) and len(tokens) == 1:
             return [self._sure(chunk, tokens, "person")]
-        if all(t.capitals for t in tokens) and self._is_dateline(chunk):
+        if self._is_dateline(chunk):
             return [self._sure(chunk, tokens, "place")]
         if self._is_caps(tokens):
             chunk.loud = True
@@ -112,7 +113,12 @@ class Judge:
         return keys[0] in lex.org_start and tokens[1].gap in (OF, PARTICLE)
 
     def _is_dateline(self, chunk: Candidate) -> bool:
-        return chunk.tokens[0].opens and DATELINE.match(self.setting.text, chunk.end) is not None
+        """Whether it stands where a report is dated from: in capitals, or at the head of the text with a
+        state or an agency behind it."""
+        match = DATELINE.match(self.setting.text, chunk.end) if chunk.tokens[0].opens else None
+        if match is None or all(t.capitals for t in chunk.tokens):
+            return match is not None
+        return chunk.start == 0 and match[0].lstrip()[:1] in (",", "(")
 
     def _is_caps(self, tokens: list[Token]) -> bool:
         """Several words in capitals, or a long one: a headline, or the place of a dateline."""

@@ -17,7 +17,6 @@ _PART = re.compile(
 _PARTICLE = re.compile(r"\b(bin|de|von der|von|van|al|el) $")
 # "von der ", with the blank before it.
 _LONGEST_PARTICLE = 9
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class KnownNames:
@@ -42,8 +41,9 @@ class KnownNames:
 
     def _is_shouted(self, run: Run, i: int) -> bool:
         """Whether word i is an ordinary word among capitals: "THIS IS NEWS" names no Islamic State."""
-        beside = run[max(0, i - 1) : i] + run[i + 1 : i + 2]
-        return run[i].capitals and self.setting.ordinary(run[i]) and any(t.capitals for t in beside)
+        if not run[i].capitals or not self.setting.ordinary(run[i]):
+            return False
+        return any(t.capitals for t in run[max(0, i - 1) : i] + run[i + 1 : i + 2])
 
     def _several(self, run: Run, i: int) -> list[tuple[int, Entry]]:
         """Where known names of two or more words end that begin at word i, longest first.
@@ -55,7 +55,7 @@ class KnownNames:
         longest = authority.longest(key)
         if longest < 2:
             return []
-        if text[end : end + 2] in ("'s", "’s"):
+        if run[i + 1 : i + 2] and text[end : end + 2] in ("'s", "’s"):
             end += 2  # "People's Daily"
         joined = {token.start for token in run[i + 1 : i + longest]}
         found: list[tuple[int, Entry]] = []
@@ -64,7 +64,7 @@ class KnownNames:
             if part is None or (part["word"][0].isupper() and part.start("word") not in joined):
                 break
             word = part["word"].rstrip(".")
-            bare = _POSSESSIVE.sub("", word)
+            bare = word[:-2] if word.endswith(("'s", "’s")) else word
             entry = authority.key(f"{key} {fold(bare)}") or authority.key(f"{key} {fold(word)}")
             if entry is not None:
                 found.append((part.start("word") + len(bare), entry))

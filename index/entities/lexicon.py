@@ -52,6 +52,7 @@ class Lexicon:
     name_particles: frozenset[str]
     links: frozenset[str]
     abbreviations: frozenset[str]
+    possessives: frozenset[str]
     function: frozenset[str]
     adverbs: frozenset[str]
     ambiguous: frozenset[str]
@@ -132,6 +133,7 @@ def lexicon(language: str | None) -> Lexicon:
         name_suffixes=folded("name_suffix"),
         name_particles=frozenset(lists["name_particle"]),
         links=frozenset(lists["link"]),
+        possessives=folded("possessive"),
         abbreviations=frozenset(lists["abbreviation"]),
         function=frozenset(lists["function"]),
         adverbs=frozenset(lists["adverb"]),

@@ -66,6 +66,8 @@ _LONGEST_GAP = 16
 _TRAILER = frozenset(
     ("jr", "sr", "inc", "ltd", "llc", "plc", "corp", "co", "sa", "ag", "nv", "spa")
 )
+# "People's Republic", "Workers' Party": possessives inside a name, of the words that take one.
+_POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 _OPENERS = frozenset("\"'“”‘’«»„([{*_<>—–-•·\u00a0 \t")
 _ENDERS = frozenset(".!?:;…\n|")
 _SPACE = re.compile(r"\s+")
@@ -108,7 +110,7 @@ def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
         gap = between = ""
         if last is not None and start - last.end <= _LONGEST_GAP:
             between = text[last.end : start]
-            gap = _gap(last, between, word, wrapped, lexicon.abbreviations)
+            gap = _gap(last, between, word, wrapped, lexicon)
         ended = gap == JOIN and word in lexicon.function and text[start - 2] == "."
         if gap and not ended and len(found[-1]) < _LONGEST_RUN:
             last = Token(word, start, end, fold(word), gap, False, between.strip())
@@ -133,7 +135,8 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _gap(last: Token, between: str, word: str, wrapped: bool, abbreviations: frozenset[str]) -> str:
+def _gap(last: Token, between: str, word: str, wrapped: bool, lexicon: Lexicon) -> str:
+    """What joins a word to the one before, "" where nothing does."""
     kind = _GAPS.get(between)
     if kind is not None:
         return kind
@@ -144,8 +147,10 @@ def _gap(last: Token, between: str, word: str, wrapped: bool, abbreviations: fro
             return kind
     if between[:2] == ". " and len(between) == 2:
         single = len(last.word) == 1
-        return JOIN if single or last.key in abbreviations else ""
+        return JOIN if single or last.key in lexicon.abbreviations else ""
     if between in (", ", " ") and fold(word) in _TRAILER:
+        return JOIN
+    if between in _POSSESSIVES and last.key in lexicon.possessives:
         return JOIN
     return JOIN if between == "." and len(last.word) == 1 else ""
 

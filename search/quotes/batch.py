@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from search.engine import Engine
 from search.errors import InputError, RequestError
@@ -25,6 +24,7 @@ from .result import Checked, checked_json
 
 _QUERY = ("query", "quote", "quotation", "text")
 _CASE = ("case", "id")
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,11 @@ def entries(path: Path) -> Iterator[Entry]:
 def open_text(path: Path) -> IO[str]:
     """A file's text, unzipped where it is gzipped, whatever its name."""
     try:
-        file = path.open("rb")
-        zipped = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
+        with path.open("rb") as file:
+            opened = gzip.open if file.read(2) == _GZIP else open
+        return cast("IO[str]", opened(path, "rt", encoding="utf-8-sig", newline=""))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
-    raw: Any = gzip.GzipFile(fileobj=file) if zipped else file
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
 
 
 def read_entries(file: IO[str], name: str) -> Iterator[Entry]:

@@ -60,9 +60,7 @@ class _Search:
         if parts:
             return "spliced", self._spliced(readings, parts)
         verdict = closest.verdict if _found(closest) else "not_found"
-        return verdict, tuple(
-            _passage(r, r.verdict if _found(r) else "not_found") for r in readings
-        )
+        return verdict, tuple(map(_judged, readings))
 
     def _main(self) -> list[Reading]:
         """Readings of the whole; without what looks like an attribution, unless that is printed too."""
@@ -74,12 +72,14 @@ class _Search:
         return self.readings(self.pasted)
 
     def _spliced(self, readings: list[Reading], parts: list[Part]) -> tuple[Passage, ...]:
-        closest, *others = readings
+        """The parts, longest first, each where it stands first; then what else comes near the whole."""
         other = frozenset(n for part in parts for n in range(part.first, part.last))
-        rest = read(self.pasted, closest.side, closest.alignment, self.state.weights.bits, other)
+        bits = self.state.weights.bits
+        rests = [read(self.pasted, r.side, r.alignment, bits, other) for r in readings]
+        rest = min((r for r in rests if r.parts), key=_order)
         found = sorted([rest, *(part.reading for part in parts)], key=lambda r: -r.covered)
-        hits = [_passage(reading, "spliced") for reading in found]
-        return (*hits, *(_passage(r, r.verdict if _found(r) else "not_found") for r in others))
+        others = [r for r in readings if r.taken is not rest.taken]
+        return (*(_passage(r, "spliced") for r in found), *map(_judged, others))
 
     def readings(self, pasted: Pasted) -> list[Reading]:
         """What the articles have of a quotation, closest first, then earliest."""
@@ -137,6 +137,10 @@ def _order(reading: Reading) -> tuple[object, ...]:
         article.published.value or "9999",
         article.id,
     )
+
+
+def _judged(reading: Reading) -> Passage:
+    return _passage(reading, reading.verdict if _found(reading) else "not_found")
 
 
 def _passage(reading: Reading, verdict: Verdict) -> Passage:

@@ -74,8 +74,6 @@ class Differences:
     def _interrupted(self, one: Pair, other: Pair) -> bool:
         """Whether a narrator, or what an ellipsis leaves out with one, stands between two pairs."""
         between = self.taken.between(one.end - 1, other.start)
-        if interrupted(between):
-            return True
         return other.start > one.end and bool(quotation_marks(between))
 
     # Pairs
@@ -148,7 +146,7 @@ class Differences:
             self._add("far", (at, at), (point, point))
         elif other.start < one.end:
             self._add("moved", self._printed(other, other), self._quoted(other.first, other.last))
-        elif interrupted(self.taken.text[end:at]):
+        elif other.start > one.end and interrupted(self.taken.text[end:at]):
             self._add("narrator", _stripped(self.taken.text, end, at), (point, point))
         elif other.start > one.end:
             self._left_out(one, other)

@@ -32,8 +32,6 @@ def interrupted(between: str) -> bool:
     after = between[marks[-1][1] :]
     if _WORD.search(before) or _WORD.search(after):
         return False
-    if len(marks) == 1:  # a quotation over paragraphs: each opens, only the last closes
-        return not _WORD.search(between)
     return len(marks) == 2 and paragraph_breaks(between) <= 1
 
 

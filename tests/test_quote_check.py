@@ -1,0 +1,147 @@
+"""What a check says beside its verdict: order of hits, speakers, what was searched, robustness."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.article import Article, Quote
+from search.engine import Engine
+from search.errors import RequestError
+from search.quotes import check, checked_json
+from tests.engines import article, filled
+
+SAID = "Nobody signs for a barge that has not arrived"
+
+
+def printed(id: str, text: str, **given: str) -> Article:
+    """An article whose only quotation is by Jonna Vesk."""
+    made = article(id, text, language="en", **given)
+    start = text.find("“") + 1
+    end = text.find("”")
+    if start == 0:
+        return made
+    quote = Quote(start, end, text[start:end], "Jonna Vesk", "said", "after the quotation", 0.9)
+    return dataclasses.replace(made, quotes=(quote,))
+
+
+ARTICLES = [
+    printed("late", f"“{SAID},” said Jonna Vesk.", outlet="b", published="2023-05-02"),
+    printed("early", f"The secretary was short. “{SAID},” said Jonna Vesk.", outlet="a", published="2022-05"),
+    printed("undated", f"“{SAID},” said Jonna Vesk.", outlet="c"),
+    printed("changed", f"“{SAID.replace('has not', 'has')},” said Jonna Vesk.", outlet="d", published="2021-01-01"),
+    printed("plain", "The barge was late. It carried sand, and it has not arrived since.", published="2020-01-01"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A small archive."""
+    made = filled("memory", tmp_path_factory.mktemp("memory"), ARTICLES)
+    yield made
+    made.close()
+
+
+def test_the_closest_come_first_then_the_earliest(engine: Engine) -> None:
+    """Word for word before changed, dated before undated, early before late."""
+    hits = check(engine, SAID).hits
+    assert [hit.article.id for hit in hits] == ["early", "late", "undated", "changed"]
+    assert [hit.verdict for hit in hits] == ["verbatim"] * 3 + ["altered"]
+
+
+def test_copies_are_counted_past_the_limit(engine: Engine) -> None:
+    """The number of articles that have the words does not depend on how many are listed."""
+    checked = check(engine, SAID, limit=1)
+    assert (len(checked.hits), checked.copies) == (1, 3)
+    assert check(engine, SAID, limit=0).verdict == "verbatim"
+
+
+def test_the_speaker_and_the_evidence_are_told(engine: Engine) -> None:
+    """A hit inside a quotation has whom the article gives it to; one outside has nobody."""
+    hit = check(engine, SAID).hits[0]
+    assert (hit.speaker, hit.evidence, hit.quoted) == ("Jonna Vesk", "after the quotation", True)
+    hit = check(engine, "It carried sand, and it has not arrived since").hits[0]
+    assert (hit.speaker, hit.evidence, hit.quoted) == (None, None, False)
+
+
+def test_what_was_searched_is_told(engine: Engine) -> None:
+    """Articles, outlets, dates and the articles without a date."""
+    found = checked_json(check(engine, "no such words were printed here at all"), "7")
+    assert found["case"] == "7"
+    assert found["verdict"] == "not_found"
+    assert found["searched"] == {
+        "articles": 5,
+        "outlets": 4,
+        "from": "2020-01-01",
+        "to": "2023-05-02",
+        "undated": 1,
+    }
+
+
+def test_the_json_form_has_the_keys_that_scripts_rely_on(engine: Engine) -> None:
+    """Every key of the contract is there, for the answer, a hit and an edit."""
+    found = checked_json(check(engine, SAID.replace("barge", "boat")))
+    assert {"case", "query", "verdict", "searched", "hits", "ms"} <= found.keys()
+    hit = found["hits"][0]
+    assert {"id", "start", "end", "spans", "score", "verdict", "edits", "speaker", "outlet", "published", "url"} <= hit.keys()  # fmt: skip
+    assert hit["outlet"] == {"id": "a", "name": None}
+    assert (hit["start"], hit["end"]) == (hit["spans"][0][0], hit["spans"][-1][1])
+    edit = hit["edits"][0]
+    assert (edit["op"], edit["printed"], edit["quoted"]) == ("replaced", "barge", "boat")
+    assert found["query"][slice(*edit["at"])] == "boat"
+
+
+def test_an_edit_says_where_it_stands(engine: Engine) -> None:
+    """Its offsets cut the printed words out of the article and the quoted ones out of the pasted text."""
+    pasted = SAID.replace("has not", "has")
+    (hit,) = [hit for hit in check(engine, pasted).hits if hit.article.id == "early"]
+    (edit,) = hit.edits
+    assert (edit.op, edit.flags) == ("dropped", ("negation",))
+    assert hit.article.text[edit.start : edit.end] == edit.printed == "not"
+
+
+def test_an_archive_that_grows_is_searched_anew(tmp_path: Path) -> None:
+    """What is written later is found later, and the counts follow."""
+    engine = filled("memory", tmp_path, [article("one", "Sand was unloaded at the north mole.")])
+    assert check(engine, SAID).verdict == "not_found"
+    engine.write([ARTICLES[0]])
+    engine.flush()
+    checked = check(engine, SAID)
+    assert (checked.verdict, checked.searched.articles) == ("verbatim", 2)
+
+
+def test_an_empty_archive_finds_nothing(tmp_path: Path) -> None:
+    """And says that it searched nothing."""
+    checked = check(filled("memory", tmp_path), SAID)
+    assert (checked.verdict, checked.hits, checked.searched.articles) == ("not_found", (), 0)
+
+
+def test_a_long_text_is_compared(engine: Engine) -> None:
+    """A quotation in the midst of two thousand words of other text is still the closest passage."""
+    words = " ".join(f"w{n}" for n in range(900))
+    checked = check(engine, f"{words} {SAID} {words}")
+    assert checked.verdict == "not_found"
+    assert checked.hits[0].article.id in ("early", "late", "undated")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.text(), st.lists(st.sampled_from([*SAID.split(), "...", "[", "]", "“", "”", "said", "\n", "-"])).map(" ".join)))  # fmt: skip
+def test_any_text_gives_an_answer_or_a_refusal(engine: Engine, text: str) -> None:
+    """Hits lie in their articles, spans are in order, and a verdict is one of the five."""
+    try:
+        checked = check(engine, text)
+    except RequestError:
+        return
+    for hit in checked.hits:
+        assert 0.0 <= hit.score <= 1.0
+        assert list(hit.spans) == sorted(hit.spans)
+        assert all(0 <= a < b <= len(hit.article.text) for a, b in hit.spans)
+        assert all(hit.article.text[e.start : e.end] == e.printed for e in hit.edits)
+    assert checked.verdict == "not_found" or checked.hits
+    if checked.verdict == "verbatim":
+        assert not {e.op for e in checked.hits[0].edits} - {"narrator", "note"}
