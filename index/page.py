@@ -23,7 +23,8 @@ class Page:
     Lines, `path@offset` in WARC. `origin` is the file and member for the reader; `place` is the path below
     the folder that was given, which enters the id of an article without a URL, so that moving the
     archive changes no id. `body` is the bytes as captured; `media_type` what the source said, which is not
-    trusted; `given_id` an id that came with the page; `outlet` a name given by the user, which wins.
+    trusted; `given_id` an id that came with the page; `outlet` a name and `language` a code given by the
+    user, which win.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Page:
     media_type: str | None = None
     given_id: str | None = None
     outlet: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one page: its articles, or a reject."""
+    """What became of one page: its articles, or a reject. `given` where it came as an article."""
 
     key: str
     articles: tuple[Article, ...] = ()
     reject: Reject | None = None
+    given: bool = False
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Pipeline:
         step = "article"
         try:
             if isinstance(item, Given):
-                return Made(item.key, (self._given(item),))
+                return Made(item.key, (self._given(item),), given=True)
             return Made(item.key, self._page(item))
         except Rejected as rejected:
             step, reason = rejected.step, rejected.reason
@@ -129,7 +130,7 @@ class Pipeline:
         )
         title = find_title(parsed, draft, signals)
         text = article.text
-        language = detect_language(text or title or "", declared=signals.language)
+        language = page.language or detect_language(text or title or "", signals.language)
         mentions = find_mentions(text, language, title=title, authority=self.authority)
         original = find_original(draft)
         return replace(

@@ -65,7 +65,7 @@ def reports_errors(function: Command) -> Command:
             raise SystemExit(ERROR) from error
         except BrokenPipeError:
             # The reader of our output (head, less) has gone: no fault. Python would complain at exit.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             raise SystemExit(0) from None
 
     return cast(Command, run)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from search.article import Article, Block, Mention, Outlet, Published
+from search.article import Article, Block, Mention, Outlet, Published, Quote
 from search.engine import Engine
 from search.engines import load
 
@@ -34,13 +34,17 @@ def article(id: str, body: str = "", **given: Any) -> Article:
     """An article from plain values.
 
     `title`, `url`, `language`, `authors`, `published` (a date string), `outlet` (its id), `outlet_name`,
-    `persons`, `organisations`, `places` (names), `cut` (texts of boilerplate blocks). An unknown key is
-    an error.
+    `persons`, `organisations`, `places` (names), `cut` (texts of boilerplate blocks), `quotes` (what is
+    said, as it first stands in the body, and who says it). An unknown key is an error.
     """
     when = given.pop("published", None)
     outlet = Outlet(given.pop("outlet", None), given.pop("outlet_name", None))
     mentions = tuple(
         Mention(0, 1, name, kind) for key, kind in _MENTIONS.items() for name in given.pop(key, ())
+    )
+    quotes = tuple(
+        Quote(body.index(said), body.index(said) + len(said), said, *speaker)
+        for said, *speaker in given.pop("quotes", ())
     )
     blocks = [Block("body", body)] if body else []
     blocks += [Block("boilerplate", text) for text in given.pop("cut", ())]
@@ -50,6 +54,7 @@ def article(id: str, body: str = "", **given: Any) -> Article:
         outlet=outlet,
         published=Published(when, _PRECISION[len(when)]) if when else Published(),  # type: ignore[arg-type]
         mentions=mentions,
+        quotes=quotes,
         authors=tuple(given.pop("authors", ())),
         **given,
     )

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from search.article import Article, Block
+from search.article import Article, Block, Quote
 from search.document import GAP, MAX_KEY, document, key, period, words_in
 from search.fields import INDEX, Index
 from tests.engines import article
@@ -48,6 +48,34 @@ def test_names_are_parted_and_counted_once() -> None:
     found = document(article("a", persons=["Ana Brandt", "Jo Silva", "Ana Brandt", ""]))
     assert found.words["person_words"] == ["ana", "brandt", GAP, "jo", "silva"]
     assert found.keys["person"] == ("Ana Brandt", "Jo Silva")
+
+
+def test_what_is_said_and_by_whom() -> None:
+    """Words and stems of the quoted stretches, parted by a gap; each speaker once."""
+    text = "“Ships sank,” Ana said. “Two ferries.” “So it is,” said nobody."
+    said = [("Ships sank,", "Ana Brandt"), ("Two ferries.", "Ana Brandt"), ("So it is,",)]
+    found = document(article("a", text, quotes=said, language="en"))
+    assert found.words["said_words"] == [
+        "ships",
+        "sank",
+        GAP,
+        "two",
+        "ferries",
+        GAP,
+        "so",
+        "it",
+        "is",
+    ]
+    assert found.words["said_stems"] == ["ship", "sank", GAP, "two", "ferri", GAP, "so", "it", "is"]
+    assert found.words["speaker_words"] == ["ana", "brandt"]
+    assert found.keys["speaker"] == ("Ana Brandt",)
+
+
+def test_quotations_are_what_stands_at_their_offsets() -> None:
+    """Offsets of a given article may be wrong: what is no stretch of its text is not indexed."""
+    wrong = (Quote(0, 3, "not this"), Quote(-4, 9, "a"), Quote(5, 2, "b"), Quote(90, 99, "c"))
+    found = document(Article("a", blocks=(Block("body", "One two"),), quotes=wrong))
+    assert found.words["said_words"] == ["one"]
 
 
 def test_an_outlet_is_found_by_id_and_name() -> None:

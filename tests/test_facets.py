@@ -46,6 +46,22 @@ def test_a_choice_keeps_its_siblings(engine: Engine) -> None:
     assert counts(found["year"]) == {"2021": 1, "2022": 1}
 
 
+def test_speakers_are_counted(tmp_path: Path) -> None:
+    """Who is quoted is a facet and a filter like any other; who is only mentioned is not counted."""
+    said = "“Yes.” “No.”"
+    articles = [
+        article("a", said, quotes=[("Yes.", "Ana Lund"), ("No.", "Bo Reit")], persons=("Cy Ohm",)),
+        article("b", said, quotes=[("Yes.", "Ana Lund"), ("No.", "Ana Lund")]),
+        article("c", said, quotes=[("Yes.",)]),
+    ]
+    engine = filled("memory", tmp_path / "said", articles)
+    chosen = Request(facets=("speaker",), filters={"speaker": ("Bo Reit",)})
+    result = answer(engine, chosen)
+    assert [hit.article.id for hit in result.hits] == ["a"]
+    assert counts(result.facets[0]) == {"Ana Lund": 2, "Bo Reit": 1}
+    assert result.facets[0].missing == 1
+
+
 def test_an_exclusion_keeps_its_count(engine: Engine) -> None:
     """What was excluded is listed with the count it would bring back."""
     found = facets(engine, facets=("outlet", "year"), excluded={"outlet": ("courier",)})

@@ -10,6 +10,7 @@ import itertools
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,12 +55,22 @@ few_names = st.lists(st.sampled_from(NAMES_OF_PEOPLE), max_size=2, unique=True)
 
 
 @st.composite
+def bodies(draw: st.DrawFn) -> dict[str, Any]:
+    """A text and what is said in it: some of its stretches, now and then in the midst of a word."""
+    body = draw(text)
+    edges = sorted(draw(st.lists(st.integers(0, len(body)), max_size=6)))
+    stretches = [body[a:b] for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    speakers = st.none() | st.sampled_from(NAMES_OF_PEOPLE)
+    return {"body": body, "quotes": [(said, draw(speakers)) for said in stretches]}
+
+
+@st.composite
 def archives(draw: st.DrawFn) -> list[Article]:
     """A handful of articles."""
     return [
         article(
             f"{'ab'[n % 2]}{n}",
-            draw(text),
+            **draw(bodies()),
             title=draw(st.none() | text),
             cut=draw(st.lists(text, max_size=2)),
             persons=draw(few_names),
@@ -74,8 +85,12 @@ def archives(draw: st.DrawFn) -> list[Article]:
     ]
 
 
-word_field = st.sampled_from((None, None, None, "title", "body", "everything", "person", "author"))
-key_field = st.sampled_from(("outlet", "person", "place", "language", "year", "dated", "id"))
+word_field = st.sampled_from(
+    (None, None, None, "title", "body", "said", "everything", "person", "speaker", "author")
+)
+key_field = st.sampled_from(
+    ("outlet", "person", "speaker", "place", "language", "year", "dated", "id")
+)
 key_value = st.sampled_from(
     (*OUTLETS, *NAMES_OF_PEOPLE, "en", "fr", "1999", "2000", "yes", "no", "a0")
 )
@@ -88,7 +103,7 @@ leaves = st.one_of(
     st.builds(q.Term, st.sampled_from(("1999", "2000-01", "en", "a0")), st.sampled_from(("year", "id"))),
     st.builds(q.Phrase, phrase, word_field),
     st.builds(q.Phrase, phrase, word_field, st.integers(1, 4)),
-    st.builds(q.Phrase, near, st.none(), st.integers(1, 4)),
+    st.builds(q.Phrase, near, st.sampled_from((None, "said")), st.integers(1, 4)),
     st.builds(q.Prefix, st.sampled_from(("r", "ru", "ca", "é", "z")), word_field),
     st.builds(q.Wildcard, pattern.map("".join), word_field),
     st.builds(q.Fuzzy, st.sampled_from(FOLDED), word_field, st.integers(1, 2)),

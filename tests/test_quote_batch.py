@@ -43,7 +43,7 @@ def test_json_lines_plain_and_gzipped(tmp_path: Path, name: str) -> None:
     assert list(entries(tmp_path / name)) == [
         Entry("x", "one"),
         Entry("3", "two"),
-        Entry("3", "three"),
+        Entry(3, "three"),
     ]
 
 

@@ -127,6 +127,40 @@ def test_no_phrase_reaches_from_one_cut_block_into_the_next() -> None:
     ]
 
 
+SAID = article(
+    "a",
+    "A ferry left. “The last ferry,” she said. “Ferries sink.”\n\nNo ferry came. “A *** ferry,” he said.",
+    quotes=[("The last ferry,",), ("Ferries sink.",), ("A *** ferry,",)],
+    title="Ferry",
+    language="en",
+)
+
+
+def test_what_is_said_is_marked_only_where_it_is_said() -> None:
+    """The same word of the title, of the narrator and of other quotations stays unmarked."""
+    found = marks(SAID, plan(parse("said:ferry"), ("en",)))
+    assert found.title == ()
+    assert [SAID.text[a:b] for a, b in found.text] == ["ferry", "Ferries", "ferry"]
+    assert all(any(q.start <= a and b <= q.end for q in SAID.quotes) for a, b in found.text)
+    assert shown(SAID, 'said:"last ferry"') == [
+        ("body", "“The last ferry,” she said. “Ferries sink.”", ["last ferry"])
+    ]
+    assert shown(SAID, 'said:"ferry ferries"')[0][2] == []
+
+
+def test_a_fragment_shows_what_is_said_and_what_is_not() -> None:
+    """A word in a quotation and the same word anywhere are two things to show, marked once each."""
+    found = article(
+        "a",
+        "\n\n".join(["The ferry met a ferry.", FILLER * 4, "“No ferry,” she said."]),
+        quotes=[("No ferry,",)],
+    )
+    assert [marked for _, _, marked in shown(found, "said:ferry ferry")] == [
+        ["ferry", "ferry"],
+        ["ferry"],
+    ]
+
+
 FILLER = "Nobody in the harbour office would say a word about this for the rest of that long day. "
 
 

@@ -83,6 +83,8 @@ _LANGUAGE: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("{outlet}", "from one outlet"),
             ("{person}", "naming this person"),
             ("{place}", "naming this place"),
+            ("{speaker}", "quoting this person"),
+            ("{said}", "said by somebody: inside quotation marks only"),
             ("dated:no", "without a date of publication"),
         ),
     ),
@@ -154,9 +156,13 @@ def _stuff(held: Shelf) -> dict[str, str]:
     """What examples of this archive are made of, by the names that stand in their braces."""
     found = {
         name: str(kind(values[0].value, name))
-        for name, kind in (("outlet", q.Term), ("person", q.Phrase), ("place", q.Phrase))
+        for name, kind in (
+            ("outlet", q.Term), ("person", q.Phrase), ("place", q.Phrase), ("speaker", q.Phrase)
+        )
         if (values := held.facet(name).values)
-    }
+    }  # fmt: skip
+    if said := _said(held):
+        found["said"] = str(q.Phrase(" ".join(said), "said"))
     if months := held.facet("month").values:
         found |= {"month": months[0].value, "year": months[0].value[:4]}
     if phrase := _phrase(held):
@@ -172,6 +178,24 @@ def _stuff(held: Shelf) -> dict[str, str]:
     return found
 
 
+def _said(held: Shelf) -> tuple[str, ...] | None:
+    """The first three words of a quotation, from the newest article that quotes who is quoted most."""
+    for value in held.facet("speaker").values[:1]:
+        query = q.OneOf("speaker", (value.value,))
+        hits = held.engine.search(query, sort="date_desc", limit=1).hits
+        for article in held.engine.fetch(hit.id for hit in hits):
+            for start, end in article.said:
+                phrase = _printed(article.text[start:end])[:_PHRASE]
+                if len(phrase) == _PHRASE and all(word.isalpha() for word in phrase):
+                    return phrase
+    return None
+
+
+def _printed(text: str) -> tuple[str, ...]:
+    """The words of a text as printed."""
+    return tuple(text[token.start : token.end] for token in tokens(text))
+
+
 def _phrase(held: Shelf) -> tuple[str, ...] | None:
     """Three neighbouring words of a headline as printed, the longest of five letters or more: from the
     newest article, in the language of most, that has such."""
@@ -179,10 +203,9 @@ def _phrase(held: Shelf) -> tuple[str, ...] | None:
     query = q.OneOf("language", usual) if usual else q.All()
     hits = held.engine.search(query, sort="date_desc", limit=_LOOKED_AT).hits
     for article in held.engine.fetch(hit.id for hit in hits):
-        title = article.title or ""
-        found = [title[token.start : token.end] for token in tokens(title)]
+        found = _printed(article.title or "")
         for start in range(len(found) - _PHRASE + 1):
-            phrase = tuple(found[start : start + _PHRASE])
+            phrase = found[start : start + _PHRASE]
             if max(map(len, phrase)) >= 5 and all(word.isalpha() for word in phrase):
                 return phrase
     return None

@@ -131,5 +131,6 @@ def _stands_for(short: Candidate, long: Candidate) -> bool:
 def shown(text: str, c: Candidate) -> str:
     """A candidate as printed, on one line."""
     name = " ".join(text[c.start : c.end].split())
-    shouted = name.isupper() and len(name) > _LONGEST_ACRONYM and acronym(name) is None
+    word = acronym(name) is None or c.kind == "place"
+    shouted = word and name.isupper() and len(name) > _LONGEST_ACRONYM
     return name.title() if shouted else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from index.entities.candidates import Candidate, Setting
 from index.entities.evidence import vote
@@ -23,6 +24,8 @@ _ENGLISH = ("en", None)
 _SHORT_ACRONYM = 4
 # Votes that outweigh a word's standing only at the heads of sentences: an acronym has them.
 _CERTAIN = 3.0
+# Votes of a known place behind a comma: enough for a single word; names of persons stand in such lists, too.
+_IN_PLACE = 1.5
 # Endings of abstract nouns and adjectives in English and Romance languages, which no surname has.
 _ABSTRACT = re.compile(
     "(?:ción|sión|[^s]tad|idad|ismo|miento|ção|ções|dade|zione|zioni|tions?|sions?|ité|isme|logy|logía|ness"
@@ -47,7 +50,7 @@ class Kinds:
         votes: dict[str, dict[str, float]] = {}
         groups: dict[str, list[Candidate]] = {}
         sure: dict[str, str] = {}
-        for c in candidates:
+        for c, following in zip_longest(candidates, candidates[1:]):
             if c.sure and c.kind:
                 sure.setdefault(c.key, c.kind)
                 continue
@@ -55,10 +58,17 @@ class Kinds:
             total = votes.setdefault(c.key, dict.fromkeys(MENTION_KINDS, 0.0))
             for kind, value in vote(self.setting.text, c, self.lexicon).items():
                 total[kind] += value
+            if following is not None and self._is_in(c, following):
+                total["place"] += _IN_PLACE
         for key, group in groups.items():
             settled = sure.get(key) or self._decide(group, votes[key])
             for c in group:
                 c.kind = settled
+
+    def _is_in(self, c: Candidate, following: Candidate) -> bool:
+        """Whether a known place stands behind a comma: "Dunmere, Ohio"."""
+        known = following.known and following.kind == "place"
+        return known and self.setting.text[c.end : following.start] == ", "
 
     def _decide(self, group: list[Candidate], votes: dict[str, float]) -> str | None:
         """The kind of the candidates with one key, of the votes that they gathered together."""

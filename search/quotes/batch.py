@@ -29,9 +29,9 @@ _GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One quotation of a batch."""
+    """One quotation of a batch; `case` is what its file calls it."""
 
-    case: str
+    case: str | int
     query: str
 
 
@@ -105,7 +105,7 @@ def _from_json(lines: Iterator[str], name: str) -> Iterator[Entry]:
                 '{"case": "1", "query": "..."}.'
             )
         case = _first(value, _CASE)
-        yield Entry(str(number if case is None else case), query)
+        yield Entry(case if isinstance(case, str | int) else str(number), query)
 
 
 def _from_csv(lines: Iterator[str], name: str) -> Iterator[Entry]:

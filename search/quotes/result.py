@@ -82,7 +82,7 @@ class Checked:
     ms: float
 
 
-def checked_json(checked: Checked, case: str | None = None) -> dict[str, Any]:
+def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, Any]:
     """The `quote` object of the JSON contract."""
     searched = checked.searched
     return {
