@@ -210,7 +210,8 @@ def _spans(article: Article) -> list[tuple[int, int]]:
 def _shifts(article: Article, chosen: set[int]) -> list[tuple[int, int, int]]:
     """The spans of the text that stay, each with how far it moves to the front."""
     text = [at for at, block in enumerate(article.blocks) if block.kind in TEXT_KINDS]
-    shifts, gone, last = [], 0, -1
+    shifts: list[tuple[int, int, int]] = []
+    gone, last = 0, -1
     for at, (start, end) in zip(text, _spans(article), strict=True):
         if at in chosen:
             gone += end - start + len(BLOCK_BREAK)

@@ -8,7 +8,7 @@ nothing changed. Each HTML or text record that gives no page is a Reject, so tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -21,33 +21,35 @@ _PAGE_RECORDS = frozenset({"response", "resource", "conversion", "revisit"})
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-def warc_pages(file: str, place: str, outlet: str | None = None) -> Iterator[Page | Reject]:
-    """The pages of one file in order. A broken record ends the file as a Reject; what stood before is kept."""
+def warc_pages(file: str, stream: IO[bytes], place: str) -> Iterator[Page | Reject]:
+    """The pages of one file in order; `stream` is the file, opened.
+
+    A broken record ends the file as a Reject; what stood before is kept.
+    """
     originals: dict[str, int] = {}
-    with open(file, "rb") as stream:
-        records = ArchiveIterator(stream, arc2warc=True)
-        while True:
-            try:
-                record = next(records, None)
-                if record is None:
-                    return
-                # Not get_record_offset(): it reads the record to its end first.
-                offset = records.offset
-                item = _item(record, file, f"{place}@{offset}", offset, originals, outlet)
-            except Exception as error:
-                # warcio lets ValueError, KeyError, zlib.error, UnicodeDecodeError and its own ArchiveLoadFailed
-                # out of broken files; past one of them it has lost its place.
-                where = f"{file}@{stream.tell()}"
-                yield Reject(
-                    where, "read", f"broken record ({_what(error)}); what stands before it is kept"
-                )
+    records = ArchiveIterator(stream, arc2warc=True)
+    while True:
+        try:
+            record = next(records, None)
+            if record is None:
                 return
-            if item is not None:
-                yield item
+            # Not get_record_offset(): it reads the record to its end first.
+            offset = records.offset
+            item = _item(record, file, f"{place}@{offset}", offset, originals)
+        except Exception as error:
+            # warcio lets ValueError, KeyError, zlib.error, UnicodeDecodeError and its own ArchiveLoadFailed
+            # out of broken files; past one of them it has lost its place.
+            where = f"{file}@{stream.tell()}"
+            yield Reject(
+                where, "read", f"broken record ({_what(error)}); what stands before it is kept"
+            )
+            return
+        if item is not None:
+            yield item
 
 
 def _item(
-    record: Any, file: str, place: str, offset: int, originals: dict[str, int], outlet: str | None
+    record: Any, file: str, place: str, offset: int, originals: dict[str, int]
 ) -> Page | Reject | None:
     kind = record.rec_type
     if kind not in _PAGE_RECORDS:
@@ -58,7 +60,7 @@ def _item(
     media_type = (http or record.rec_headers).get_header("Content-Type") or ""
     status = http.get_statuscode() if http else "200"
     if kind == "revisit":
-        return _revisit(record, file, place, offset, originals, outlet)
+        return _revisit(record, file, place, offset, originals)
     if not _is_text(media_type, status) or not str(url or "").startswith(
         ("http:", "https:", "file:")
     ):
@@ -87,12 +89,11 @@ def _item(
         url=url,
         fetched=record.rec_headers.get_header("WARC-Date"),
         media_type=media_type,
-        outlet=outlet,
     )
 
 
 def _revisit(
-    record: Any, file: str, place: str, offset: int, originals: dict[str, int], outlet: str | None
+    record: Any, file: str, place: str, offset: int, originals: dict[str, int]
 ) -> Page | Reject | None:
     header = record.rec_headers.get_header
     target, date = header("WARC-Refers-To-Target-URI"), header("WARC-Refers-To-Date")
@@ -116,7 +117,6 @@ def _revisit(
         url=header("WARC-Target-URI"),
         fetched=header("WARC-Date"),
         media_type=media_type,
-        outlet=outlet,
     )
 
 

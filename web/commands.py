@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import tempfile
@@ -111,12 +112,20 @@ def demo_command(
             folder = data or Path(temporary) / "data"
             opened = archive.open_or_create(folder, engine)
             try:
-                print_summary(index_into(opened, folder, (str(SEEDS),), tables=SEEDS))
+                print_summary(index_into(opened, folder, (_from_here(SEEDS),), tables=SEEDS))
                 _serve(opened, host, _free(host) if port is None else port)
             finally:
                 opened.close()
 
     return demo
+
+
+def _from_here(path: Path) -> str:
+    """The path as said from here: the article pages show where each article came from."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
 
 
 def _lines(articles: Iterator[Article]) -> Iterator[str]:
