@@ -115,7 +115,12 @@ def align(lines: Sequence[Line], gold: str) -> list[bool]:
 
 
 def _align_between(
-    keys: list[str], spans: list[tuple[int, int] | None], text: list[bool], whole: str, above: int | None, below: int | None
+    keys: list[str],
+    spans: list[tuple[int, int] | None],
+    text: list[bool],
+    whole: str,
+    above: int | None,
+    below: int | None,
 ) -> None:
     low = spans[above][1] if above is not None else 0  # type: ignore[index]
     high = spans[below][0] if below is not None else len(whole)  # type: ignore[index]
@@ -135,7 +140,9 @@ def judge_fragments(sheet: Sheet, gold: dict[str, Any]) -> None:
         if len(line.text) < 300 and any(f in line.text for f in unwanted):
             sheet.text[at], sheet.counts[at] = False, 4.0
     for fragment in gold["with"]:
-        hits = [at for at, line in enumerate(sheet.lines) if " ".join(fragment.split()) in line.text]
+        hits = [
+            at for at, line in enumerate(sheet.lines) if " ".join(fragment.split()) in line.text
+        ]
         if len(hits) == 1:
             sheet.text[hits[0]], sheet.counts[hits[0]] = True, 4.0
 
@@ -148,7 +155,14 @@ def text_sheets(folder: Path) -> list[Sheet]:
         url = pages[row["id"].rpartition("-")[0]]["url"]
         sheets.append(
             # Each page stands in the set in two renderings.
-            Sheet(row, site_of(url), lines, align(lines, row["gold"]["text"]), [0.5] * len(lines), "body-text")
+            Sheet(
+                row,
+                site_of(url),
+                lines,
+                align(lines, row["gold"]["text"]),
+                [0.5] * len(lines),
+                "body-text",
+            )
         )
     for kind in ("seg", "meta"):
         twins = {row["id"]: row for row in read(folder / f"{kind}-html.jsonl.gz")}
@@ -158,7 +172,9 @@ def text_sheets(folder: Path) -> list[Sheet]:
                 continue
             twin = twins[row["id"]]
             kept = align(lines, extract.extracted_text(parsed(twin).tree))
-            sheet = Sheet(row, site_of(twin["url"]), lines, kept, [0.6] * len(lines), f"{kind}-text")
+            sheet = Sheet(
+                row, site_of(twin["url"]), lines, kept, [0.6] * len(lines), f"{kind}-text"
+            )
             if kind == "seg":
                 judge_fragments(sheet, row["gold"])
             sheets.append(sheet)
@@ -174,7 +190,14 @@ def html_sheets(folder: Path) -> list[Sheet]:
             found = extract.kept_lines(page, lines, depth)
             gold = row["gold"]
             text = align(lines, gold["text"]) if name == "body-html" else list(found)
-            sheet = Sheet(row, site_of(row["url"]), lines, text, [1.0 if name == "body-html" else 0.15] * len(lines), name)
+            sheet = Sheet(
+                row,
+                site_of(row["url"]),
+                lines,
+                text,
+                [1.0 if name == "body-html" else 0.15] * len(lines),
+                name,
+            )
             if name == "seg-html":
                 judge_fragments(sheet, gold)
             if extract.is_article(lines, found):
@@ -187,14 +210,21 @@ def html_sheets(folder: Path) -> list[Sheet]:
 # --- learning ---------------------------------------------------------------------------------------
 
 
-def learn(rows: Iterable[tuple[dict[str, float], bool, float]], *, decay: float, least: int) -> dict[str, float]:
+def learn(
+    rows: Iterable[tuple[dict[str, float], bool, float]], *, decay: float, least: int
+) -> dict[str, float]:
     """A logistic model by L-BFGS: rows are (signs with values, answer, how much it counts); `decay` is the
     weight of the squared norm, a sign must occur `least` times."""
     rows = list(rows)
     seen = Counter(sign for signs, _, _ in rows for sign in signs)
     names = sorted(sign for sign, times in seen.items() if times >= least)
     column = {name: at for at, name in enumerate(names)}
-    where = [(at, column[s], v) for at, (signs, _, _) in enumerate(rows) for s, v in signs.items() if s in column]
+    where = [
+        (at, column[s], v)
+        for at, (signs, _, _) in enumerate(rows)
+        for s, v in signs.items()
+        if s in column
+    ]
     at, col, values = zip(*where, strict=True)
     table = csr_matrix((values, (at, col)), shape=(len(rows), len(names)))
     answers = np.array([float(answer) for _, answer, _ in rows])
@@ -203,10 +233,14 @@ def learn(rows: Iterable[tuple[dict[str, float], bool, float]], *, decay: float,
     def loss(theta: Any) -> tuple[float, Any]:
         odds = table @ theta
         chance = 1 / (1 + np.exp(-odds))
-        value = (counts * (np.logaddexp(0, odds) - answers * odds)).sum() + 0.5 * decay * theta @ theta
+        value = (
+            counts * (np.logaddexp(0, odds) - answers * odds)
+        ).sum() + 0.5 * decay * theta @ theta
         return value, table.T @ (counts * (chance - answers)) + decay * theta
 
-    theta = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    theta = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+    ).x
     return dict(zip(names, map(float, theta), strict=True))
 
 
@@ -214,7 +248,11 @@ def learn_lines(sheets: Iterable[Sheet], least: int) -> dict[str, float]:
     """Each line counts by its words, as in the segment that is chosen from the scores."""
     return learn(
         (
-            (dict.fromkeys(signs, 1.0), sheet.text[sheet.low + at], sheet.counts[sheet.low + at] * body.mass(sheet.lines[sheet.low + at]))
+            (
+                dict.fromkeys(signs, 1.0),
+                sheet.text[sheet.low + at],
+                sheet.counts[sheet.low + at] * body.mass(sheet.lines[sheet.low + at]),
+            )
             for sheet in sheets
             for at, signs in enumerate(sheet.signs)
         ),
@@ -227,7 +265,9 @@ def score_lines(sheet: Sheet, table: dict[str, float]) -> list[float]:
     return [sum(table.get(sign, 0.0) for sign in signs) for signs in sheet.signs]
 
 
-def crossed(sheets: list[Sheet], fit: Callable[[list[Sheet]], dict[str, float]]) -> list[list[float]]:
+def crossed(
+    sheets: list[Sheet], fit: Callable[[list[Sheet]], dict[str, float]]
+) -> list[list[float]]:
     """Each sheet's scores by a table learned without its site."""
     tables = [fit([s for s in sheets if s.fold != fold]) for fold in range(FOLDS)]
     return [score_lines(sheet, tables[sheet.fold]) for sheet in sheets]
@@ -238,11 +278,15 @@ def learn_dumps(sheets: list[Sheet]) -> dict[str, dict[str, float]]:
     for sheet in sheets:
         sheet.signs = features.signs(sheet.lines)
     first = learn_lines(sheets, 8)
-    for sheet, scores in zip(sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True):
+    for sheet, scores in zip(
+        sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
+    ):
         scores = [score + body.FIRST_BIAS for score in scores]
         late = second.second_signs(sheet.lines, scores, body.extent(sheet.lines, scores))
         sheet.signs = [own + more for own, more in zip(sheet.signs, late, strict=True)]
-    for sheet, scores in zip(sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True):
+    for sheet, scores in zip(
+        sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
+    ):
         sheet.scores = scores
     return {"line": first, "second": learn_lines(sheets, 8)}
 
@@ -254,27 +298,40 @@ def learn_html(sheets: list[Sheet]) -> dict[str, float]:
     return learn_lines(told, 6)
 
 
-def title_examples(folder: Path, measure: Any) -> list[tuple[str, list[dict[str, float]], list[bool]]]:
+def title_examples(
+    folder: Path, measure: Any
+) -> list[tuple[str, list[dict[str, float]], list[bool]]]:
     """For each page with a printed title: its site, and each candidate's signs and whether it is right."""
     sites = {row["id"]: site_of(row["url"]) for row in read(folder / "meta-html.jsonl.gz")}
     found = []
     for row in read(folder / "meta-text.jsonl.gz"):
         lines, gold = text_lines(row["body"]), row["gold"]
-        text = [at for at, kept in enumerate(body.inside(lines, body.weigh(lines))) if kept] if lines else []
+        text = (
+            [at for at, kept in enumerate(body.inside(lines, body.weigh(lines))) if kept]
+            if lines
+            else []
+        )
         if not text or not gold["visible"]["title"]:
             continue
         signs = headline.title_signs(lines, text[0], first_paragraph(lines, text))
-        right = [measure.title_ok(lines[at].text, gold["title"], gold["outlet"])[0] for at, _ in signs]
+        right = [
+            measure.title_ok(lines[at].text, gold["title"], gold["outlet"])[0] for at, _ in signs
+        ]
         found.append((sites[row["id"]], [dict.fromkeys(own, 1.0) for _, own in signs], right))
     return found
 
 
-def learn_titles(examples: list[tuple[str, list[dict[str, float]], list[bool]]]) -> dict[str, float]:
+def learn_titles(
+    examples: list[tuple[str, list[dict[str, float]], list[bool]]],
+) -> dict[str, float]:
     """A choice of one candidate a page: softmax over the candidates' sums."""
     examples = [example for example in examples if any(example[2])]
     seen = Counter(sign for _, signs, _ in examples for own in signs for sign in own)
     names = sorted(sign for sign, times in seen.items() if times >= 4)
-    tables = [np.array([[own.get(name, 0.0) for name in names] for own in signs]) for _, signs, _ in examples]
+    tables = [
+        np.array([[own.get(name, 0.0) for name in names] for own in signs])
+        for _, signs, _ in examples
+    ]
     rights = [np.array(right, float) for _, _, right in examples]
 
     def loss(theta: Any) -> tuple[float, Any]:
@@ -292,16 +349,27 @@ def learn_titles(examples: list[tuple[str, list[dict[str, float]], list[bool]]])
     return dict(zip(names, map(float, theta), strict=True))
 
 
-def boundary_examples(folder: Path, dumps: list[Sheet]) -> list[tuple[int, list[tuple[dict[str, float], bool, float]]]]:
+def boundary_examples(
+    folder: Path, dumps: list[Sheet]
+) -> list[tuple[int, list[tuple[dict[str, float], bool, float]]]]:
     """For each file its fold, and each place where an article might begin: signs, answer, count."""
     found = []
-    files = [(row["body"], set(row["gold"]["start_lines"]), 1.0) for row in read(folder / "several.jsonl.gz")]
-    files += [(sheet.row["body"], set(), 0.5) for sheet in dumps if not sheet.row["id"].endswith("-crawl")]
+    files = [
+        (row["body"], set(row["gold"]["start_lines"]), 1.0)
+        for row in read(folder / "several.jsonl.gz")
+    ]
+    files += [
+        (sheet.row["body"], set(), 0.5) for sheet in dumps if not sheet.row["id"].endswith("-crawl")
+    ]
     for number, (text, starts, count) in enumerate(files):
         lines = text_lines(text)
         scores = body.weigh(lines)
         verdicts = name_lines(lines, body.inside(lines, scores), scores)
-        own = [line for line, v in zip(lines, verdicts, strict=True) if v.is_text or v.kind in ("note", "bio")]
+        own = [
+            line
+            for line, v in zip(lines, verdicts, strict=True)
+            if v.is_text or v.kind in ("note", "bio")
+        ]
         edges = [0, *sorted(segment.cued(own)), len(own)]
         rows = []
         for low, high in pairwise(edges):
@@ -316,16 +384,31 @@ def boundary_examples(folder: Path, dumps: list[Sheet]) -> list[tuple[int, list[
 
 def report(sheets: list[Sheet], measure: Any, choose: Callable[[Sheet], list[bool]]) -> None:
     """Prints the figures of the set's own scorer for lines that were scored without their site."""
-    for group, score in (("body-text", measure.body), ("seg-text", measure.segments), ("body-html", measure.body), ("seg-html", measure.segments)):
+    for group, score in (
+        ("body-text", measure.body),
+        ("seg-text", measure.segments),
+        ("body-html", measure.body),
+        ("seg-html", measure.segments),
+    ):
         own = [sheet for sheet in sheets if sheet.group == group]
         if not own:
             continue
-        texts = {s.row["id"]: "\n".join(line.text for line, kept in zip(s.lines, choose(s), strict=True) if kept) for s in own}
-        figures = score([s.row for s in own], {key: [{"text": text}] for key, text in texts.items()})
+        texts = {
+            s.row["id"]: "\n".join(
+                line.text for line, kept in zip(s.lines, choose(s), strict=True) if kept
+            )
+            for s in own
+        }
+        figures = score(
+            [s.row for s in own], {key: [{"text": text}] for key, text in texts.items()}
+        )
         print(group, {name: round(value, 4) for name, value in figures.items()}, flush=True)
 
 
 def choose_html(sheet: Sheet) -> list[bool]:
+    """What `extract.judge` chooses: where the extractor kept no article, what a dump would give."""
+    if not sheet.signs:
+        return body.inside(sheet.lines, body.weigh(sheet.lines))
     chosen = [False] * len(sheet.lines)
     for at, score in enumerate(sheet.scores):
         chosen[sheet.low + at] = score > 0
@@ -359,8 +442,13 @@ def main() -> None:
     places = [row for _, rows in boundary_examples(options.folder, dumps) for row in rows]
     tables["boundary"] = rounded(learn(places, decay=0.1, least=1))
     if options.write:
-        about = {"learned by": "benchmarks/train_lines.py, which says from what", "unit": "log-odds a sign"}
-        TABLES.write_text(json.dumps({"about": about, **tables}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        about = {
+            "learned by": "benchmarks/train_lines.py, which says from what",
+            "unit": "log-odds a sign",
+        }
+        TABLES.write_text(
+            json.dumps({"about": about, **tables}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -24,8 +25,9 @@ from search.engine import Engine
 
 from .ingest import IndexRun, Summary
 from .page import Reject, Split
-from .pipeline import Settings
-from .sources import read_items
+from .pipeline import Made, Settings
+from .sources import Meter, count_bytes, read_items
+from .templates import Templates
 from .workers import make_all
 
 # How many rejects are printed for a person; --json lists all of them.
@@ -74,6 +76,9 @@ def index(
     Reads HTML, plain text, WARC, ARC and JSON Lines, also gzipped. Unchanged input is skipped; one bad
     page never stops a run. Stopped at any moment, it goes on where it was when it runs again.
 
+    A file pressmark.toml in a folder may name the outlet = "..." and the language = "en" of all pages below
+    it, whatever they say of themselves; --outlet wins over it.
+
     Example: pressmark index captures/ wire.warc.gz
     """
     opened = archive.open_or_create(data, engine)
@@ -100,30 +105,63 @@ def index_into(
     """One run with a progress bar on stderr. `tables` is the folder of outlets.csv and authority.csv;
     None is the archive's own."""
     settings = Settings(tables=tables or data, split=split)
-    # The bar shows itself only at a terminal (disable=None), so logs stay readable.
-    with tqdm(unit=" pages", desc="Indexing", disable=None, smoothing=0.1) as bar:
-        step: Callable[[int], None] = lambda done: bar.update(1) and None  # noqa: E731
-        run = IndexRun(engine, data, settings, workers, outlet, step)
+    with _Progress(paths) as progress:
+        run = IndexRun(engine, data, settings, workers, outlet, progress.step, meter=progress.meter)
         return run.run(paths)
 
 
+class _Progress:
+    """A bar over the bytes of the input, with the pages done, the rate and the time left.
+
+    Bytes, because nothing else is known of a WARC before it is read. The bar shows itself only at a
+    terminal, so that logs stay readable; elsewhere the input is not measured.
+    """
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self.meter = Meter()
+        shown = sys.stderr.isatty()
+        self._bar = tqdm(
+            total=count_bytes(paths) if shown else None, unit="B", unit_scale=True,
+            desc="Indexing", disable=not shown, smoothing=0.1,
+        )  # fmt: skip
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.update(self.meter.read - self._bar.n)  # what was unchanged since the last page
+        self._bar.close()
+
+    def step(self, done: int) -> None:
+        """Shows that so many pages are done."""
+        if self._bar.disable:
+            return
+        seconds = max(self._bar.format_dict["elapsed"], 1e-3)
+        postfix = f"{done:,} pages, {done / seconds:,.0f} pages/s"
+        self._bar.set_postfix_str(postfix, refresh=False)
+        self._bar.update(self.meter.read - self._bar.n)
+
+
 def summary_json(summary: Summary) -> dict[str, object]:
-    """The `index` object of the JSON contract."""
+    """The `index` object of the JSON contract, and what was cut and rejected of each outlet."""
     return {
         "added": summary.added,
         "updated": summary.updated,
         "unchanged": summary.unchanged,
         "rejected": [_reject_json(reject) for reject in summary.rejected],
         "seconds": summary.seconds,
+        "outlets": summary.report.to_json(),
     }
 
 
 def print_summary(summary: Summary) -> None:
-    """The outcome for a person: counts on stdout, rejects with their reasons on stderr."""
+    """The outcome for a person: counts and a table of outlets on stdout, rejects with reasons on stderr."""
     click.echo(
         f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, "
         f"{len(summary.rejected):,} rejected in {summary.seconds:.1f} s"
     )
+    for line in summary.report.lines():
+        click.echo(line)
     for reject in summary.rejected[:_SHOWN_REJECTS]:
         say(f"rejected {reject.origin}: {reject.step}: {reject.reason}")
     if len(summary.rejected) > _SHOWN_REJECTS:
@@ -154,23 +192,26 @@ def clean(
 
     Example: pressmark clean capture.html --explain
     """
-    found = False
     items = read_items(paths, outlet=outlet)
-    for made in make_all(items, Settings(tables=tables, split=split), workers):
-        if made.reject:
-            reject = made.reject
-            say(f"rejected {reject.origin}: {reject.step}: {reject.reason}")
-        for article in made.articles:
-            found = True
-            if as_json:
-                put(article.to_json())
-            else:
-                _print_made(article, explain)
-    if not found:
-        raise SystemExit(NOTHING_FOUND)
+    outcomes = make_all(items, Settings(tables=tables, split=split), workers)
+    with closing(Templates()) as templates:
+        if not sum(_print_outcome(templates.apply(made), explain, as_json) for made in outcomes):
+            raise SystemExit(NOTHING_FOUND)
 
 
 COMMANDS = (index, clean)
+
+
+def _print_outcome(made: Made, explain: bool, as_json: bool) -> int:
+    """Prints what became of one page; gives the number of its articles."""
+    if made.reject:
+        say(f"rejected {made.reject.origin}: {made.reject.step}: {made.reject.reason}")
+    for article in made.articles:
+        if as_json:
+            put(article.to_json())
+        else:
+            _print_made(article, explain)
+    return len(made.articles)
 
 
 def _print_made(article: Article, explain: bool) -> None:

@@ -161,6 +161,7 @@ class Pipeline:
         data.setdefault("digest", given.digest)
         try:
             article = Article.from_json(data)
+            _check_records(article)
         except (TypeError, KeyError, AttributeError, ValueError) as error:
             raise Rejected("article", f"not in the form of an article ({error})") from error
         text, language = article.text, article.language
@@ -179,6 +180,17 @@ class Pipeline:
             self.outlets.named(name, "given with the article") if name else self.outlets.at(url)
         )
         return {"id": outlet.id, "name": outlet.name, "evidence": outlet.evidence}
+
+
+def _check_records(article: Article) -> None:
+    """Raises TypeError for a name or an offset that is none: found out by an engine, it would end the run."""
+    offsets = [at for m in article.mentions for at in (m.start, m.end)]
+    offsets += [at for q in article.quotes for at in (q.start, q.end)]
+    if not all(isinstance(at, int) for at in offsets):
+        raise TypeError("offsets of mentions and quotes are whole numbers")
+    names = (*(m.name for m in article.mentions), *(q.speaker or "" for q in article.quotes))
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError("names of mentions and speakers of quotes are text")
 
 
 def given_date(value: object) -> dict[str, Any]:

@@ -5,7 +5,8 @@ counts once, however often it is captured or indexed. What cleaning has cut alre
 teasers would otherwise argue against the first paragraph of the article that it leads to.
 
 Pages are seen in input order by one process, whatever the number of workers, so a run gives the same
-articles for any number of them. The first pages of a site are judged on less than the later ones.
+articles for any number of them. The first pages that a template stands on are judged again (`reconsider`) once
+there is enough evidence; a run that keeps nothing, such as `clean`, shows them as they were judged at first.
 
 The counts are kept by lossy counting (Manku and Motwani, "Approximate Frequency Counts over Data Streams",
 VLDB 2002), each line since the page it was first seen on: a line that becomes rare is forgotten, so a site takes a few
@@ -37,15 +38,17 @@ NAME = "templates.sqlite3"
 # recurs was missed by people too). From 5 pages on all 13 lines that recur are the site's, not the story's
 # ("Follow ... on Twitter", a standing editor's note); at 4 the first sentences of journalism appear.
 _EDGE_PAGES = 5
-# They stand on 4 to 79 % of the pages since their first; below that a line is a writer's habit.
+# They stand on 4 to 77 % of the pages since their first; below that a line is a writer's habit.
 _EDGE_SHARE = 0.04
 # Between paragraphs the story's own short lines recur as well (hours of a live report, 3 % of the pages), so
 # what is cut there must be plainly the site's.
 _MIDDLE_PAGES = 10
 _MIDDLE_SHARE = 0.25
-# Characters: standing lines of the same set have at most 77; paragraphs past this need twice the pages, for
-# agencies repeat a paragraph of background in one story after the other.
+# Characters: the standing lines of the same set have at most 49, its one standing paragraph 250. A
+# paragraph needs twice the pages, for agencies repeat one of background in one story after the other.
 _SHORT = 120
+# At these numbers of pages more may be cut than before, so the earlier pages are looked at again.
+_RECALL = (_EDGE_PAGES, _MIDDLE_PAGES)
 # Part of an article's characters that recurs from which the page is another copy of it, and keeps all.
 _COPY = 0.4
 # Half the smallest share that counts: no line that may matter is forgotten.
@@ -80,8 +83,10 @@ class Templates:
             "sites(site TEXT PRIMARY KEY, pages INT NOT NULL)",
             "seen(page INT PRIMARY KEY)",
             "lines(site TEXT, line INT, pages INT NOT NULL, first INT NOT NULL, PRIMARY KEY(site, line))",
+            "sightings(site TEXT, line INT, article TEXT, PRIMARY KEY(site, line, article))",
         ):
             self._db.execute(f"CREATE TABLE IF NOT EXISTS {table} WITHOUT ROWID")
+        self._due: dict[str, None] = {}  # ids, in order
 
     def apply(self, made: Made) -> Made:
         """Counts the articles of one page, and lays aside what stands in them as a template of their site.
@@ -91,9 +96,19 @@ class Templates:
         site = site_of(made.articles[0]) if made.articles and not made.given else ""
         if not site:
             return made
-        total = self._count(site, made.articles)
-        articles = (lay_aside(a, self._standings(site, total, a)) for a in made.articles)
-        return replace(made, articles=tuple(articles))
+        self._count(site, made.articles)
+        return replace(made, articles=tuple(self._judged(site, a) for a in made.articles))
+
+    def due(self) -> tuple[str, ...]:
+        """The ids of earlier articles that hold what has become a template since the last call."""
+        ids = tuple(self._due)
+        self._due.clear()
+        return ids
+
+    def reconsider(self, articles: Iterable[Article]) -> list[Article]:
+        """Those of the articles that change by what is known by now, changed. Counts nothing."""
+        again = ((article, self._judged(site_of(article), article)) for article in articles)
+        return [judged for article, judged in again if judged != article]
 
     def save(self) -> None:
         """Makes durable what was counted."""
@@ -103,36 +118,55 @@ class Templates:
         """Closes the file; what was not saved is forgotten."""
         self._db.close()
 
-    def _count(self, site: str, articles: Sequence[Article]) -> int:
-        """Counts a page, unless it was counted before; gives the number of pages of its site."""
-        execute = self._db.execute
-        new = execute("INSERT OR IGNORE INTO seen VALUES(?)", (_hash(articles[0].id),)).rowcount
-        add = "INSERT INTO sites VALUES(?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages"
-        execute(add, (site, new))
-        total: int = execute("SELECT pages FROM sites WHERE site = ?", (site,)).fetchone()[0]
-        if new:
-            lines = {_line(b.text) for a in articles for b in a.blocks if b.kind in TEXT_KINDS}
-            self._db.executemany(
-                "INSERT INTO lines VALUES(?, ?, 1, ?) ON CONFLICT DO UPDATE SET pages = pages + 1",
-                [(site, line, total) for line in lines - {0}],
+    def _count(self, site: str, articles: Sequence[Article]) -> None:
+        """Counts a page on its site, unless it was counted before."""
+        page = (_hash(articles[0].id),)
+        if not self._db.execute("INSERT OR IGNORE INTO seen VALUES(?)", page).rowcount:
+            return
+        add = "INSERT INTO sites VALUES(?, 1) ON CONFLICT(site) DO UPDATE SET pages = pages + 1"
+        self._db.execute(add, (site,))
+        total = self._pages_of(site)
+        seen = {(_line(b.text), a.id) for a in articles for b in a.blocks if b.kind in TEXT_KINDS}
+        for line in sorted({line for line, _ in seen if line}):
+            self._db.execute(
+                "INSERT INTO lines VALUES(?, ?, 1, ?)"
+                " ON CONFLICT(site, line) DO UPDATE SET pages = pages + 1",
+                (site, line, total),
             )
-            if total % _SWEEP == 0:
-                self._forget(site, total)
-        return total
+            self._sight(site, line, [article for at, article in seen if at == line])
+        if total % _SWEEP == 0:
+            self._forget(site, total)
 
-    def _standings(self, site: str, total: int, article: Article) -> list[Standing | None]:
-        """The standing of each block of the body that stands on enough pages to matter."""
+    def _sight(self, site: str, line: int, ids: Iterable[str]) -> None:
+        """Remembers where a line stood while there is too little evidence, and recalls it when there is enough."""
+        find = "SELECT pages FROM lines WHERE site = ? AND line = ?"
+        (pages,) = self._db.execute(find, (site, line)).fetchone()
+        if pages in _RECALL:
+            held = "SELECT article FROM sightings WHERE site = ? AND line = ? ORDER BY article"
+            self._due.update((row[0], None) for row in self._db.execute(held, (site, line)))
+        if pages < max(_RECALL):
+            rows = [(site, line, article) for article in ids]
+            self._db.executemany("INSERT OR IGNORE INTO sightings VALUES(?, ?, ?)", rows)
+
+    def _judged(self, site: str, article: Article) -> Article:
         find = "SELECT pages, first FROM lines WHERE site = ? AND line = ? AND pages >= ?"
+        total = self._pages_of(site)
         standings: list[Standing | None] = []
         for block in article.blocks:
             key = (site, _line(block.text), _EDGE_PAGES)
             row = self._db.execute(find, key).fetchone() if block.kind == "body" else None
             standings.append(Standing(row[0], total - row[1] + 1) if row else None)
-        return standings
+        return lay_aside(article, standings)
+
+    def _pages_of(self, site: str) -> int:
+        row = self._db.execute("SELECT pages FROM sites WHERE site = ?", (site,)).fetchone()
+        return row[0] if row else 0
 
     def _forget(self, site: str, total: int) -> None:
         rare = "DELETE FROM lines WHERE site = ? AND pages <= ? * (? - first + 1)"
         self._db.execute(rare, (site, _FORGET, total))
+        gone = "DELETE FROM sightings WHERE site = ? AND line NOT IN (SELECT line FROM lines WHERE site = ?)"
+        self._db.execute(gone, (site, site))
 
 
 def site_of(article: Article) -> str:

@@ -15,6 +15,7 @@ from .article import Article
 from .engine import Engine, Hit
 from .facets import counted
 from .filters import Conditions, check, conditions, narrowed
+from .folding import Folded, folded
 from .parse import notes, parse
 from .plan import Plan, plan, widen
 from .result import (
@@ -45,22 +46,25 @@ def answer(engine: Engine, request: Request) -> Result:
     typed = parse(request.query)
     query = widen(typed) if request.scope == "all" else typed
     given = conditions(request)
-    ranking = engine.search(
-        narrowed(query, given), sort=request.sort, offset=request.offset, limit=request.limit
-    )
+    asked = narrowed(query, given)
+    fold = folded(engine, asked, request) if request.collapse else None
+    window = (0, 0) if fold else (request.offset, request.limit)
+    ranking = engine.search(asked, sort=request.sort, offset=window[0], limit=window[1])
     return Result(
         request=request,
         query=typed,
         interpreted=str(typed),
         notes=(*notes(request.query), *_left_out(engine, query, given)),
         total=ranking.total,
-        hits=_found(engine, ranking.hits, query),
+        hits=_found(engine, fold.hits if fold else ranking.hits, query, fold),
         facets=counted(engine, query, given, request),
+        independent=fold.independent if fold else None,
     )
 
 
 def every_article(engine: Engine, request: Request) -> Iterator[Article]:
-    """All articles that answer a request, in its order; its offset, limit and facets are not looked at.
+    """All articles that answer a request, in its order, copies too; its offset, limit and facets are not
+    looked at.
 
     The ids are taken at once, so that what is written meanwhile moves nothing, and so that whatever
     `answer` raises is raised here and not at the first article.
@@ -87,18 +91,27 @@ def result_json(result: Result) -> dict[str, Any]:
             "notes": list(result.notes),
         },
         "total": {"value": result.total.value, "relation": result.total.relation},
+        "independent": result.independent,
         "hits": [_hit_json(hit) for hit in result.hits],
         "facets": {facet.field: _facet_json(facet) for facet in result.facets},
     }
 
 
-def _found(engine: Engine, hits: tuple[Hit, ...], query: q.Query) -> tuple[Found, ...]:
+def _found(
+    engine: Engine, hits: tuple[Hit, ...], query: q.Query, fold: Folded | None
+) -> tuple[Found, ...]:
     if not hits:
         return ()
     matched: Plan = plan(query, engine.stats().languages)
     articles = engine.fetch([hit.id for hit in hits])
+    sizes = fold.sizes if fold else {}
     return tuple(
-        Found(article, hit.score if math.isfinite(hit.score) else 0.0, fragments(article, matched))
+        Found(
+            article,
+            hit.score if math.isfinite(hit.score) else 0.0,
+            fragments(article, matched),
+            copies=sizes.get(hit.cluster or "", 1) - 1,
+        )
         for hit, article in zip(hits, articles, strict=True)
     )
 
@@ -130,6 +143,8 @@ def _hit_json(hit: Found) -> dict[str, Any]:
         "published_evidence": article.published.evidence,
         "url": article.url,
         "score": hit.score,
+        "cluster": article.cluster,
+        "copies": hit.copies,
         "fragments": [
             {"field": f.field, "text": f.text, "marks": [list(mark) for mark in f.marks]}
             for f in hit.fragments

@@ -114,7 +114,8 @@ class Article:
 
     `id` is stable (from the canonical URL, else from content), `page` names the page it came from,
     `origin` the file and member, `digest` is "sha256:" and the hex digest of the page's bytes, `fetched`
-    the capture time (ISO 8601) where it is known.
+    the capture time (ISO 8601) where it is known, `cluster` names the text that it shares with its
+    near-copies in the archive, None where it has none.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Article:
     origin: str = ""
     digest: str = ""
     fetched: str | None = None
+    cluster: str | None = None
 
     @property
     def text(self) -> str:
@@ -167,6 +169,7 @@ class Article:
             "origin": self.origin,
             "digest": self.digest,
             "fetched": self.fetched,
+            "cluster": self.cluster,
             "outlet": {
                 "id": self.outlet.id,
                 "name": self.outlet.name,
@@ -220,6 +223,7 @@ class Article:
             origin=data.get("origin") or "",
             digest=data.get("digest") or "",
             fetched=data.get("fetched"),
+            cluster=data.get("cluster"),
         )
 
 

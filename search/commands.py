@@ -36,6 +36,7 @@ _FACET_NAMES = ", ".join(FACETS)
 @click.option("--facet-limit", default=20, show_default=True, help="How many values of a facet to list.")  # fmt: skip
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--scope", type=click.Choice(["body", "all"]), default="body", show_default=True, help="Where words are looked for: body is title and body, all the cut blocks too.")  # fmt: skip
+@click.option("--collapse", is_flag=True, help="List each text once: near-copies are folded, and both figures told.")  # fmt: skip
 @click.option("--limit", default=10, show_default=True, help="How many articles to list; 0 only counts.")  # fmt: skip
 @click.option("--offset", default=0, show_default=True, help="How many articles to skip.")
 @json_option
@@ -50,6 +51,7 @@ def search(
     facet_limit: int,
     sort: Sort,
     scope: Scope,
+    collapse: bool,
     limit: int,
     offset: int,
     as_json: bool,
@@ -70,6 +72,7 @@ def search(
         facet_limit=facet_limit,
         offset=offset,
         limit=limit,
+        collapse=collapse,
     )
     opened = archive.open(data, engine=engine)
     try:
@@ -158,7 +161,8 @@ def _pairs(given: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
 def _print_result(result: Result) -> None:
     total = result.total
     least = "at least " if total.relation == "gte" else ""
-    click.echo(f"{least}{total.value:,} articles for {result.interpreted}")
+    texts = "" if result.independent is None else f", {result.independent:,} independent texts,"
+    click.echo(f"{least}{total.value:,} articles{texts} for {result.interpreted}")
     for note in result.notes:
         click.echo(f"note: {note}")
     for number, found in enumerate(result.hits, start=result.request.offset + 1):
@@ -166,7 +170,8 @@ def _print_result(result: Result) -> None:
         click.echo()
         title = click.style(article.title or "(no title)", bold=True)
         click.echo(f"{number}. {title}")
-        click.echo(f"   {_source(article)}   {article.id}")
+        copies = f"   and {found.copies:,} with this text" if found.copies else ""
+        click.echo(f"   {_source(article)}   {article.id}{copies}")
         for fragment in found.fragments:
             if fragment.field != "title":
                 click.echo("   " + _marked(fragment.text, fragment.marks))

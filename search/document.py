@@ -142,6 +142,7 @@ def _keys(article: Article) -> dict[str, tuple[str, ...]]:
         "url": _some(article.url),
         "id": (key(article.id),),
         "page": _some(article.page),
+        "cluster": _some(article.cluster),
         "dated": ("yes" if value else "no",),
     }
 

@@ -51,10 +51,12 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matches. Scores compare within one answer only."""
+    """An article that matches, with its cluster if it has near-copies. Scores compare within one
+    answer only."""
 
     id: str
     score: float
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

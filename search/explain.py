@@ -26,6 +26,7 @@ _KEYS = {
     "url": "at the address",
     "id": "with the id",
     "page": "from the page",
+    "cluster": "sharing the text",
 }
 
 

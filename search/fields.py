@@ -52,6 +52,7 @@ FIELDS: dict[str, Field] = {
         Field("url", Kind.KEY, "address of the page, whole, or its beginning with *"),
         Field("id", Kind.KEY, "id of the article"),
         Field("page", Kind.KEY, "name of the page that it came from"),
+        Field("cluster", Kind.KEY, "name of a text that several articles share", faceted=True),
         Field("dated", Kind.KEY, "yes or no: has a date of publication"),
     )
 }  # fmt: skip

@@ -24,7 +24,7 @@ INVISIBLE = frozenset(
 # Marks that quote when doubled: ''so'' and ``so''.
 DOUBLED = "'`‘’"
 # Key fields whose values are kept as typed; of the language's signs they know only a last `*`.
-ADDRESSES = ("url", "id", "page")
+ADDRESSES = ("url", "id", "page", "cluster")
 
 Span: TypeAlias = tuple[int, int]
 NO_SPAN: Span = (0, 0)

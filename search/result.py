@@ -23,7 +23,8 @@ class Request:
 
     `filters` and `excluded` map faceted fields to exact values. `date_from` and `date_to` are YYYY,
     YYYY-MM or YYYY-MM-DD, both included; `dated` is "yes" or "no". `facets` names the fields to count,
-    `facet_limit` how many values each. `limit` 0 counts only.
+    `facet_limit` how many values each. `limit` 0 counts only. With `collapse` near-copies are folded: each
+    text is one hit, and `offset` and `limit` count texts.
     """
 
     query: str = ""
@@ -38,6 +39,7 @@ class Request:
     facet_limit: int = 20
     offset: int = 0
     limit: int = 10
+    collapse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit: the article whole, its score, and its fragments."""
+    """One hit: the article whole, its score, its fragments, and how many other articles of the result are
+    folded into it."""
 
     article: Article
     score: float
     fragments: tuple[Fragment, ...] = ()
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class CountedFacet:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came back. `interpreted` says in query language how the query was understood, `notes` what
-    a reader should know (a word spread over stems, undated articles left out by a date filter)."""
+    a reader should know (a word spread over stems, undated articles left out by a date filter).
+    `total` counts articles, `independent` texts; the latter only where near-copies are folded."""
 
     request: Request
     query: Query
@@ -92,3 +97,4 @@ class Result:
     total: Total
     hits: tuple[Found, ...]
     facets: tuple[CountedFacet, ...]
+    independent: int | None = None

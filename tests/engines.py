@@ -33,7 +33,7 @@ def filled(name: str, directory: Path, *batches: list[Article]) -> Engine:
 def article(id: str, body: str = "", **given: Any) -> Article:
     """An article from plain values.
 
-    `title`, `url`, `language`, `authors`, `published` (a date string), `outlet` (its id), `outlet_name`,
+    `title`, `url`, `language`, `cluster`, `authors`, `published` (a date string), `outlet` (its id), `outlet_name`,
     `persons`, `organisations`, `places` (names), `cut` (texts of boilerplate blocks), `quotes` (what is
     said, as it first stands in the body, and who says it). An unknown key is an error.
     """

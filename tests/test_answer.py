@@ -181,6 +181,7 @@ def test_json_contract(engine: Engine) -> None:
             "notes": [],
         },
         "total": {"value": 1, "relation": "eq"},
+        "independent": None,
         "hits": [
             {
                 "id": "a1",
@@ -189,6 +190,8 @@ def test_json_contract(engine: Engine) -> None:
                 "published": "2021-03-04",
                 "published_evidence": None,
                 "url": "https://courier.example/1",
+                "cluster": None,
+                "copies": 0,
                 "fragments": [
                     {
                         "field": "body",

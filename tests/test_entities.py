@@ -108,7 +108,7 @@ def test_places_are_told_by_head_words_and_surroundings() -> None:
     """Head-words, prepositions, datelines and a known place behind a comma make places."""
     text = (
         "KESSIN (Northern Wire) - Boats left Harrow Bay for Port Lorn. Flooding in Sarvane reached "
-        "Rope Street. She was born in Dunmere, Ohio."
+        "Rope Street. She had moved to Dunmere, Ohio."
     )
     found = names(text, "place")
     assert found >= {"Kessin", "Harrow Bay", "Port Lorn", "Sarvane", "Rope Street", "Dunmere"}

@@ -68,6 +68,54 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     assert counts(run(data, file)) == (0, 0, 3, 0)
 
 
+STORY = " ".join(f"word{n}" for n in range(80))
+
+
+def clusters(data: Path) -> dict[str, str | None]:
+    """The cluster of each article in the archive."""
+    engine = archive.open(data)
+    try:
+        return {article.id: article.cluster for article in engine.scan()}
+    finally:
+        engine.close()
+
+
+def test_near_copies_share_a_cluster(tmp_path: Path) -> None:
+    """Copies within a run and of earlier runs are one cluster, also those that were there before."""
+    file, data = tmp_path / "in.jsonl", tmp_path / "data"
+    write_lines(file, STORY, "two ferries")
+    run(data, file)
+    assert clusters(data) == {"a0": None, "a1": None}
+    write_lines(file, STORY, "two ferries", f"Velmora: {STORY}", f"{STORY} and more")
+    assert counts(run(data, file)) == (2, 0, 2, 0)
+    found = clusters(data)
+    assert found["a0"] == found["a2"] == found["a3"] is not None
+    assert found["a1"] is None
+
+
+def test_a_copy_that_changes_leaves(tmp_path: Path) -> None:
+    """An article that has another text now has the cluster of that text, or none."""
+    file, data = tmp_path / "in.jsonl", tmp_path / "data"
+    write_lines(file, STORY, STORY, STORY)
+    run(data, file)
+    write_lines(file, "one ferry", STORY, STORY)
+    run(data, file)
+    found = clusters(data)
+    assert found["a0"] is None
+    assert found["a1"] == found["a2"] is not None
+
+
+def test_a_lost_ledger_changes_no_cluster(tmp_path: Path) -> None:
+    """Everything is made again, and the copies are found again, as after a kill before the last step."""
+    file, data = tmp_path / "in.jsonl", tmp_path / "data"
+    write_lines(file, STORY, STORY, "two ferries")
+    run(data, file)
+    before = clusters(data)
+    (data / "ledger.sqlite3").unlink()
+    assert counts(run(data, file)) == (0, 3, 0, 0)
+    assert clusters(data) == before
+
+
 def test_changed_input_replaces(tmp_path: Path) -> None:
     """A changed line replaces its article, a new one is added, the others stay."""
     file, data = tmp_path / "in.jsonl", tmp_path / "data"

@@ -80,6 +80,7 @@ def archives(draw: st.DrawFn) -> list[Article]:
             outlet_name=draw(st.none() | st.sampled_from(("The Courier", "Herald"))),
             published=draw(st.none() | st.sampled_from(DATES)),
             language=draw(st.sampled_from((None, "en", "fr"))),
+            cluster=draw(st.sampled_from((None, "x", "y"))),
         )
         for n in range(draw(st.integers(0, 12)))
     ]
@@ -89,10 +90,10 @@ word_field = st.sampled_from(
     (None, None, None, "title", "body", "said", "everything", "person", "speaker", "author")
 )
 key_field = st.sampled_from(
-    ("outlet", "person", "speaker", "place", "language", "year", "dated", "id")
+    ("outlet", "person", "speaker", "place", "language", "year", "dated", "cluster", "id")
 )
 key_value = st.sampled_from(
-    (*OUTLETS, *NAMES_OF_PEOPLE, "en", "fr", "1999", "2000", "yes", "no", "a0")
+    (*OUTLETS, *NAMES_OF_PEOPLE, "en", "fr", "1999", "2000", "yes", "no", "a0", "x")
 )
 phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 near = st.lists(st.sampled_from(FEW), min_size=2, max_size=4).map(" ".join)
@@ -135,7 +136,7 @@ def _answers(engine: Engine, query: q.Query, wanted: list[Ask]) -> dict[str, obj
     """All that must be equal: which articles, how many, the counts, the order by date."""
     found = engine.search(query, limit=5000)
     return {
-        "ids": sorted(hit.id for hit in found.hits),
+        "ids": sorted((hit.id, hit.cluster or "") for hit in found.hits),
         "total": found.total,
         "facets": engine.facet(query, wanted),
         "oldest": [hit.id for hit in engine.search(query, sort="date_asc", limit=5000).hits],

@@ -131,6 +131,14 @@ def test_what_export_writes_is_read_back_equal() -> None:
         ({"text": "x", "published": "yesterday"}, "date: \"published\" is no date: 'yesterday'"),
         ({"text": "x", "published": "2022-02-30"}, "date: "),
         ({"text": "x", "blocks": [{"kind": "body"}]}, "article: not in the form"),
+        (
+            {"text": "x", "quotes": [{"start": None, "end": 1, "text": "x"}]},
+            "article: not in the form",
+        ),
+        (
+            {"text": "x", "quotes": [{"start": 0, "end": 1, "text": "x", "speaker": 7}]},
+            "article: not in the form",
+        ),
     ],
 )
 def test_a_given_article_of_the_wrong_form_is_refused(data: dict[str, Any], reason: str) -> None:

@@ -223,10 +223,26 @@ def test_filters_in_force_are_chips_that_lift_them(client: FlaskClient) -> None:
     assert "/search?q=troops&not_person=Jon+Hale&date_from=2022" in page.links
 
 
+def test_speakers_filter_and_what_is_said_is_marked(client: FlaskClient) -> None:
+    """Who is quoted is a filter of its own; a word asked for as said is marked in the quotation only."""
+    page = read(client, "/search?q=troops")
+    assert "Tomas Reuel, 1 article" in page.text
+    html = client.get("/search?q=said:minister&speaker=Ilka+Brandt").text
+    assert re.findall("<mark>(.*?)</mark>", html) == ["minister"]
+    assert (
+        "Speaker: Ilka Brandt" in read(client, "/search?q=said:minister&speaker=Ilka+Brandt").text
+    )
+    marked = re.findall("<mark.*?</mark>", client.get("/doc/vote?q=said:minister").text)
+    assert marked == ['<mark id="m1" class="said">minister</mark>']
+    others = read(client, "/search?q=troops&not_speaker=Ilka+Brandt").links
+    assert not any(link.startswith("/doc/vote") for link in others)
+    assert any(link.startswith("/doc/cost") for link in others)
+
+
 @pytest.mark.parametrize(
     "address",
     [
-        "/search?q=the&outlet=daily-quay&not_place=Orra&month=2023-01&dated=yes&scope=all&sort=date_asc&per_page=20",
+        "/search?q=the&outlet=daily-quay&not_place=Orra&speaker=Jon+Hale&not_speaker=Ilka+Brandt&month=2023-01&dated=yes&scope=all&sort=date_asc&per_page=20",
         "/search?q=the&year=1999&year=2023&not_year=2022&outlet=nobody&person=No+One",
         "/search?q=nothinghere&year=1999&language=de&not_language=en&date_from=2020&dated=no",
     ],

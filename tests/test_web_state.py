@@ -43,6 +43,7 @@ def requests(draw: st.DrawFn) -> Request:
         dated=draw(st.sampled_from([None, "yes", "no"])),
         scope=draw(st.sampled_from(["body", "all"])),
         sort=draw(st.sampled_from(SORTS)),
+        collapse=draw(st.booleans()),
         facets=draw(st.lists(st.sampled_from(FACETS), unique=True, max_size=3).map(tuple)),
         facet_limit=draw(st.integers(0, urls.MAX_FACET_LIMIT)),
         offset=offset,

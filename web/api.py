@@ -1,12 +1,13 @@
 """The JSON API, version 1: the objects of the house, unwrapped, the same that `--json` prints.
 
-`GET /api/v1/search`, `/api/v1/doc/<id>`, `/api/v1/stats`. Errors are application/problem+json. Nothing is
-opened to other origins: an archive on a reader's own machine must not be read by the sites that the
-reader visits.
+`GET /api/v1/search`, `/api/v1/quote`, `/api/v1/doc/<id>`, `/api/v1/stats`. Errors are
+application/problem+json. Nothing is opened to other origins: an archive on a reader's own machine must not
+be read by the sites that the reader visits.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -15,11 +16,15 @@ from search.answer import answer, result_json
 from search.article import dumps
 from search.errors import RequestError
 from search.holdings import holdings_json
+from search.quotes import check, checked_json
 
 from . import state as urls
 from .shelf import shelf
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+# Passages of one check: each is compared word by word, about a millisecond.
+MOST_PASSAGES = 100
 
 
 @blueprint.get("/search")
@@ -27,6 +32,18 @@ def search() -> Response:
     """Searches; parameters as in the pages' addresses, and `facet`, `limit`, `offset`, `facet_limit`."""
     state = urls.from_url(request.args.items(multi=True))
     return _json(result_json(answer(shelf().engine, state)))
+
+
+@blueprint.get("/quote")
+def quote() -> Response:
+    """Checks a quotation: `q`, and how many passages at most, `limit`."""
+    for key in request.args:
+        if key not in ("q", "limit"):
+            raise RequestError(f"There is no parameter {key!r} here: use q and limit.")
+    given = request.args.get("limit", "10")
+    if not re.fullmatch("[0-9]{1,4}", given) or int(given) > MOST_PASSAGES:
+        raise RequestError(f"limit={given} is not a whole number from 0 to {MOST_PASSAGES}.")
+    return _json(checked_json(check(shelf().engine, request.args.get("q", ""), limit=int(given))))
 
 
 @blueprint.get("/doc/<any_text:name>")

@@ -16,7 +16,20 @@ from werkzeug.routing import BaseConverter
 
 from search.engine import Engine
 
-from . import api, browse, export, machine, marking, pages, problems, reading, takeaway, words
+from . import (
+    api,
+    browse,
+    export,
+    machine,
+    marking,
+    pages,
+    problems,
+    quote,
+    reading,
+    takeaway,
+    telling,
+    words,
+)
 from .shelf import put_on_shelf
 
 POLICY = (
@@ -33,6 +46,7 @@ HEADERS = {
 }
 _NAVIGATION = (
     ("Search", "pages.search"),
+    ("Check a quotation", "quote.page"),
     ("Outlets", "browse.outlets"),
     ("People", "browse.people"),
     ("Organisations", "browse.organisations"),
@@ -59,7 +73,7 @@ def create_app(engine: Engine, *, name: str = "Pressmark") -> Flask:
     app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     _dress(app, name)
-    for room in (pages, reading, browse, api, takeaway, machine):
+    for room in (pages, reading, quote, browse, api, takeaway, machine):
         app.register_blueprint(room.blueprint)
     problems.register(app)
     app.after_request(_guard)
@@ -86,8 +100,12 @@ def _dress(app: Flask, name: str) -> None:
         pieces=marking.pieces,
         coins=export.coins,
         xml=words.for_xml,
+        change=telling.change,
+        sureness=telling.sureness,
+        doubt=telling.doubt,
+        spelled=telling.spelled,
     )
-    env.globals.update(site=name, nav=_NAVIGATION, asset=_asset)
+    env.globals.update(site=name, nav=_NAVIGATION, asset=_asset, flags=telling.FLAGS)
     app.context_processor(_held)
 
 

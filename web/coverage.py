@@ -38,7 +38,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days from the first to the last article of the archive, and how many have no article at all."""
+    """The days from the first to the last article of the archive, and to how many of them none is dated."""
 
     all: int
     without: int
@@ -61,11 +61,11 @@ def gaps(engine: Engine, articles: Iterable[Article], around: str) -> tuple[Gap,
     return tuple(_gap(engine, outlet, window) for outlet in list(outlets.values())[:_OUTLETS])
 
 
-def window(around: str) -> tuple[str, str]:
-    """The first and last of the days that `gaps` looks at."""
+def window(around: str) -> str:
+    """The days that `gaps` looks at, in words."""
     middle = datetime.date.fromisoformat(around)
     reach = datetime.timedelta(_AROUND)
-    return (middle - reach).isoformat(), (middle + reach).isoformat()
+    return _run(middle - reach, middle + reach)
 
 
 def _gap(engine: Engine, outlet: Outlet, window: Sequence[datetime.date]) -> Gap:

@@ -32,10 +32,10 @@ def csv_rows(articles: Iterable[Article]) -> Iterator[str]:
 
     A cell that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets hide.
     """
-    yield _csv_line(COLUMNS)
+    yield csv_line(COLUMNS)
     for article in articles:
         when, outlet = article.published, article.outlet
-        yield _csv_line(
+        yield csv_line(
             (
                 article.id, article.title, outlet.name, outlet.id, when.value, when.precision,
                 when.evidence, "; ".join(article.authors), article.language, article.url,
@@ -121,7 +121,8 @@ def reference(article: Article) -> str:
     return _one_line(". ".join(part.rstrip(".") for part in parts if part))
 
 
-def _csv_line(cells: Iterable[str | None]) -> str:
+def csv_line(cells: Iterable[str | None]) -> str:
+    """One line of CSV (RFC 4180), its cells safe to open in a spreadsheet."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_cell(c) for c in cells])
     return out.getvalue()

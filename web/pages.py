@@ -11,6 +11,7 @@ from . import finding, overtime, samples
 from . import state as urls
 from .browse import named_most, outlet_views
 from .links import link
+from .quote import quotation_in
 from .shelf import shelf
 from .timeline import timeline
 
@@ -45,7 +46,8 @@ def search() -> str:
     if not shelf().holdings().articles:
         return render_template("empty.html")
     view = finding.find(shelf(), state)
-    return render_template("search.html", state=state, view=view, noindex=True)
+    quotation = quotation_in(state.query)
+    return render_template("search.html", state=state, view=view, quotation=quotation, noindex=True)
 
 
 @blueprint.get("/values/<field>")

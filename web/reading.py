@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -14,9 +15,8 @@ from search.errors import NotFound
 from search.marks import Marks, marks
 from search.parse import parse
 from search.plan import plan, widen
-from search.query import Phrase
 
-from . import export, words
+from . import export, passages, words
 from . import state as urls
 from .links import Named, link, only
 from .marking import Numbering, Part, Piece, Span, cut_at, parts
@@ -29,7 +29,7 @@ _QUOTATION_MARKS = frozenset('"“”„«»')
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation in the article and the search for its words."""
+    """A quotation in the article and the check of its words."""
 
     text: str
     speaker: str | None
@@ -38,7 +38,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """All that the page prints besides the article itself."""
+    """All that the page prints besides the article itself. `stale` counts the passages asked for that
+    are no longer there in their words, `checked` is the check of those that are."""
 
     title: tuple[Piece, ...]
     parts: tuple[Part, ...]
@@ -47,6 +48,8 @@ class ArticleView:
     named: tuple[tuple[str, tuple[Named, ...]], ...]
     said: tuple[Said, ...]
     original: str | None
+    stale: int
+    checked: str | None
     reference: str
     formats: tuple[tuple[str, str], ...]
 
@@ -57,8 +60,10 @@ def article(name: str) -> Response | str:
     found, suffix = find(shelf().engine, name)
     if suffix:
         return _FORMATS[suffix](found)
-    state = urls.from_url(request.args.items(multi=True))
-    return render_template("article.html", article=found, state=state, view=_view(found, state))
+    given = [pair for pair in request.args.items(multi=True) if pair[0] != passages.AT]
+    state = urls.from_url(given)
+    view = _view(found, state, request.args.getlist(passages.AT))
+    return render_template("article.html", article=found, state=state, view=view)
 
 
 def find(engine: Engine, name: str) -> tuple[Article, str]:
@@ -85,8 +90,9 @@ def web_address(url: str | None) -> str | None:
     return url if parsed.scheme.lower() in ("http", "https") and parsed.netloc else None
 
 
-def _view(found: Article, state: Request) -> ArticleView:
-    matched = _matches(found, state)
+def _view(found: Article, state: Request, at: Sequence[str]) -> ArticleView:
+    spans, stale = passages.read(found.text, at)
+    matched = Marks((), spans, ()) if at else _matches(found, state)
     numbering = Numbering()
     title = cut_at(found.title or "Without a headline", numbering.number(matched.title))
     shown = parts(found, numbering, matched.text, matched.cut)
@@ -96,10 +102,12 @@ def _view(found: Article, state: Request) -> ArticleView:
         matches=numbering.count,
         back=link(state) if state != urls.from_url(()) else None,
         named=_named(found),
-        said=tuple(
-            Said(q.text, q.speaker, link(Request(query=str(Phrase(q.text))))) for q in found.quotes
-        ),
-        original=_original(found, state, matched.text),
+        said=tuple(Said(q.text, q.speaker, url_for("quote.page", q=q.text)) for q in found.quotes),
+        original=_original(found, state, matched.text, pointed=bool(at)),
+        stale=stale,
+        checked=url_for("quote.page", q=" ".join(found.text[a:b] for a, b in spans))
+        if spans
+        else None,
         reference=export.reference(found),
         formats=tuple(
             (label, url_for("reading.article", name=found.id + suffix))
@@ -137,15 +145,14 @@ def _named(found: Article) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     return tuple(groups)
 
 
-def _original(found: Article, state: Request, spans: tuple[Span, ...]) -> str | None:
-    """The page's own address; where a phrase was asked for, pointing at it (a text fragment, which
-    browsers that know them scroll to: wicg.github.io/scroll-to-text-fragment)."""
+def _original(
+    found: Article, state: Request, spans: tuple[Span, ...], *, pointed: bool
+) -> str | None:
+    """The page's own address; pointing at the passage where one, or a phrase, was asked for."""
     url = web_address(found.url)
-    if not url or not spans or not _QUOTATION_MARKS.intersection(state.query):
+    if not url or not spans or not (pointed or _QUOTATION_MARKS.intersection(state.query)):
         return url
-    start, end = spans[0]
-    exact = quote(found.text[start:end], safe="").replace("-", "%2D")
-    return f"{url}{'' if '#' in url else '#'}:~:text={exact}"
+    return passages.live(url, found.text, spans if pointed else spans[:1])
 
 
 def _json(found: Article) -> Response:

@@ -24,7 +24,7 @@ from search.fields import FACETS
 EXCLUDED = "not_"
 KEYS: tuple[str, ...] = (
     "q", *FACETS, *(EXCLUDED + name for name in FACETS), "date_from", "date_to", "dated", "scope",
-    "sort", "page", "per_page", "facet", "limit", "offset", "facet_limit",
+    "collapse", "sort", "page", "per_page", "facet", "limit", "offset", "facet_limit",
 )  # fmt: skip
 _REPEATABLE = frozenset({*FACETS, *(EXCLUDED + name for name in FACETS), "facet"})
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -67,6 +67,7 @@ def from_url(pairs: Iterable[Pair]) -> Request:
         facet_limit=_number(given, "facet_limit", 20, 0, MAX_FACET_LIMIT),
         offset=offset,
         limit=limit,
+        collapse=_choice(given, "collapse", ("1",), None) is not None,
     )
 
 
@@ -85,6 +86,7 @@ def to_pairs(request: Request) -> list[Pair]:
         ("date_to", request.date_to),
         ("dated", request.dated),
         ("scope", None if request.scope == "body" else request.scope),
+        ("collapse", "1" if request.collapse else None),
         ("sort", None if request.sort == default_sort(request.query) else request.sort),
     )
     pairs += [(key, value) for key, value in optional if value is not None]

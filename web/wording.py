@@ -60,6 +60,11 @@ class Difference:
     notes: tuple[Edit, ...]
 
     @property
+    def plain(self) -> bool:
+        """Whether both wordings are the same, one word after the other."""
+        return not (self.changes or self.marked or self.notes) and len(self.printed) == 1
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """What weighs more about the changes, each once."""
         return tuple(dict.fromkeys(flag for edit in self.changes for flag in edit.flags))

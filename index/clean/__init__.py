@@ -31,8 +31,8 @@ __all__ = ["clean"]
 _JOINED = frozenset(("boilerplate", "related", "comment", "caption", "dateline", "byline"))
 
 # Lines of a dump past this many are kept but not judged, so that no page takes more than seconds; the
-# longest dump of the development sets has 3,000.
-_LOOKED_AT = 10_000
+# longest dump of the development sets has 707.
+_LOOKED_AT = 5_000
 
 
 def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
@@ -47,7 +47,9 @@ def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
         inside = body.sentences(lines)
     verdicts = name_lines(lines, inside, scores)
     if not any(verdict.is_text for verdict in verdicts):
-        raise Rejected("clean", f"no running text among {len(lines):,} lines, only labels and links")
+        raise Rejected(
+            "clean", f"no running text among {len(lines):,} lines, only labels and links"
+        )
     boundaries = find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
     return _drafts(lines, verdicts, boundaries)
 
@@ -66,32 +68,51 @@ def _judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     return lines, inside + [False] * rest, scores + [0.0] * rest
 
 
-def _drafts(lines: Sequence[Line], verdicts: Sequence[Verdict], boundaries: Sequence[tuple[int, str]]) -> tuple[Draft, ...]:
+def _drafts(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], boundaries: Sequence[tuple[int, str]]
+) -> tuple[Draft, ...]:
     """One draft for each stretch; what stands below the last article's text goes to the first."""
     if not boundaries:
         return (Draft(_blocks(lines, verdicts, range(len(lines)))),)
-    owned = [at for at, verdict in enumerate(verdicts) if verdict.is_text or verdict.kind in ("bio", "byline")]
-    end = owned[-1] + 1
+    owned = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if verdict.is_text or verdict.kind in ("bio", "byline")
+    ]
     starts = [at for at, _ in boundaries]
+    end = max(owned[-1], starts[-1]) + 1
     ranges = [[*range(starts[0]), *range(end, len(lines))]]
     ranges += [list(range(a, b)) for a, b in zip(starts, [*starts[1:], end], strict=True)]
     reasons = ["", *(reason for _, reason in boundaries)]
-    return tuple(Draft(_blocks(lines, verdicts, own), why) for own, why in zip(ranges, reasons, strict=True))
+    return tuple(
+        Draft(_blocks(lines, verdicts, own), why) for own, why in zip(ranges, reasons, strict=True)
+    )
 
 
-def _blocks(lines: Sequence[Line], verdicts: Sequence[Verdict], own: Sequence[int]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    last: int | None = None
+def _blocks(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], own: Sequence[int]
+) -> tuple[Block, ...]:
+    groups: list[list[int]] = []
     for at in own:
-        verdict = verdicts[at]
-        if last is not None and _joins(verdicts, last, at):
-            blocks[-1] = Block(verdict.kind, f"{blocks[-1].text}\n{lines[at].text}", blocks[-1].reason)
+        if groups and _joins(verdicts, groups[-1][-1], at):
+            groups[-1].append(at)
         else:
-            blocks.append(Block(verdict.kind, lines[at].text, verdict.reason))
-        last = at
-    return tuple(blocks)
+            groups.append([at])
+    return tuple(
+        Block(
+            verdicts[group[0]].kind,
+            "\n".join(lines[at].text for at in group),
+            verdicts[group[0]].reason,
+        )
+        for group in groups
+    )
 
 
 def _joins(verdicts: Sequence[Verdict], last: int, at: int) -> bool:
     before, here = verdicts[last], verdicts[at]
-    return at == last + 1 and before.kind == here.kind and here.kind in _JOINED and before.entry == here.entry
+    return (
+        at == last + 1
+        and before.kind == here.kind
+        and here.kind in _JOINED
+        and before.entry == here.entry
+    )

@@ -26,6 +26,10 @@ FIRST_BIAS = 0.8
 # Lines of the segment below this are cut from it; lines within `_NEAR` of it that score above 0 are added
 # (a page may break off for a form or a gallery). Swept over -1.5, -0.5, 0 and 0, 4, 10, 25, cross-validated.
 _DROP = -0.5
+# Paragraphs of so many words at the edges are taken in above these scores.
+_PARAGRAPH = 15
+_LEAD = -2.0
+_LAST = -1.0
 # The shortest sentence that is taken for text where nothing better is there: "Please enable scripts." is not.
 _SENTENCE = 6
 _NEAR = 10
@@ -36,7 +40,9 @@ def weigh(lines: Sequence[Line]) -> list[float]:
     own = signs(lines)
     first = [FIRST_BIAS + add_up(LINE, line) for line in own]
     late = second_signs(lines, first, extent(lines, first))
-    return [add_up(SECOND, line) + add_up(SECOND, more) for line, more in zip(own, late, strict=True)]
+    return [
+        add_up(SECOND, line) + add_up(SECOND, more) for line, more in zip(own, late, strict=True)
+    ]
 
 
 def mass(line: Line) -> float:
@@ -59,21 +65,31 @@ def extent(lines: Sequence[Line], scores: Sequence[float]) -> tuple[int, int]:
 def inside(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Whether each line is text of the article."""
     start, end = extent(lines, scores)
-    while 0 < start < end and _is_lead(lines[start - 1], scores[start - 1]):
-        start -= 1
-    return [
-        score > _DROP or (start == at and _is_lead(lines[at], score))
-        if start <= at < end
-        else end > 0 and score > 0 and start - _NEAR <= at < end + _NEAR
+    found = [
+        score > _DROP if start <= at < end else score > 0 and start - _NEAR <= at < end + _NEAR
         for at, score in enumerate(scores)
     ]
+    if start < end:
+        _take_edge(lines, scores, found, range(start - 1, -1, -1), _LEAD)
+        _take_edge(lines, scores, found, range(end, len(lines)), _LAST)
+    return found
+
+
+def _take_edge(
+    lines: Sequence[Line], scores: Sequence[float], found: list[bool], order: range, least: float
+) -> None:
+    """Takes in the paragraphs right at an edge of the segment, where little stands beyond them to tell
+    that they are text; a post between them is passed over."""
+    for at in order:
+        line = lines[at]
+        if found[at] or "tweet" in line.cues:
+            continue
+        if not (line.sentence and line.words >= _PARAGRAPH and scores[at] > least and not line.cues):
+            return
+        found[at] = True
 
 
 def sentences(lines: Sequence[Line]) -> list[bool]:
     """The last resort where no line reads like an article: the lines that are whole sentences."""
     return [line.sentence and line.words >= _SENTENCE and not line.cues for line in lines]
 
-
-def _is_lead(line: Line, score: float) -> bool:
-    """Whether a line right above the segment is its first paragraph, for all that little stands above it."""
-    return line.sentence and line.words >= 20 and score > -2.0 and not line.cues

@@ -63,7 +63,11 @@ def is_stamp(lines: Sequence[Line], at: int) -> bool:
 def _is_dated(line: Line) -> bool:
     if line.words > _STAMP_WORDS or line.cues & {"byline", "legal", "credit"}:
         return False
-    return "time" in line.cues or "ago" in line.cues or ("date" in line.cues and bool(TIME.search(line.text)))
+    return (
+        "time" in line.cues
+        or "ago" in line.cues
+        or ("date" in line.cues and bool(TIME.search(line.text)))
+    )
 
 
 def _opens_entry(lines: Sequence[Line], stamp: int) -> bool:
@@ -92,7 +96,11 @@ def _openers(lines: Sequence[Line], stamps: Sequence[int], floor: int) -> list[i
             if _NUMBERED.match(line.text):
                 start = at
                 break
-            if _VOTES.match(line.text) or "says" in line.cues or (at == stamp - 1 and _is_name(line)):
+            if (
+                _VOTES.match(line.text)
+                or "says" in line.cues
+                or (at == stamp - 1 and _is_name(line))
+            ):
                 start = at
             else:
                 break

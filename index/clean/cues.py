@@ -51,7 +51,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "required fields are marked", "notify me of (?:new|follow)", "kommentar (?:schreiben|hinzufügen|verfassen|hinterlassen)",
         "schreiben? sie (?:einen|ihren) kommentar", "kommentieren sie", "ihre e-mail-adresse wird nicht",
         "laisser un commentaire", "ajouter un commentaire", "votre adresse e-?mail ne sera", "réagir à cet article",
-        "dej[ae] (?:un|tu|una) (?:comentario|respuesta)", "tu dirección de correo", "deix[ea] (?:um|seu) comentário",
+        "dej(?:a|e|ar) (?:un|tu|una) (?:comentario|respuesta)", "tu dirección de correo", "deix[ea] (?:um|seu) comentário",
         "o seu endereço de e?-?mail", "lascia un (?:commento|tuo)", "scrivi un commento", "оставить комментарий",
         "добавить комментарий", "ваш e-?mail не будет", "залишити коментар", "yorum yap", "اترك تعليقا?", "أضف تعليق",
         "dodaj komentarz", "laat een (?:reactie|bericht)", "skriv en kommentar", "post comment", "cancel reply",
@@ -99,7 +99,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "tags?(?=\\s*[:\\n]|$| )", "topics?(?=[: ]|$)", "filed under", "posted in", "categor(?:y|ies)", "keywords?", "labels?:", "schlagw(?:ort|orte|örter)", "themen", "stichworte", "kategorien?", "étiquettes?", "mots[- ]clés", "thèmes?", "catégories?", "etiquetas?", "temas?", "categorías?", "archivado en", "categorias?", "tópicos?", "argomenti", "categorie", "tag(?=[: ]|$)", "теги", "метки", "темы", "рубрик[аи]", "категор\\w+", "мітки", "etiketler", "konular", "kategori(?:ler)?", "الوسوم", "كلمات", "tagi", "onderwerpen", "ämnen", "emner", "aiheet", "タグ", "标签", "태그", "in diesem artikel", "zu den themen",
     )),
     ("byline", re.compile(
-        r"^\W*(?:(?:by|written by|story by|report by|reported by|words by|text by|posted by|published by|edited by|reporting by|von|text|autorin?|ein(?:e)? \w+ von|par|écrit par|publié par|rédigé par|por|escrito por|publicado por|autora?|redacción|redação|redazione|di|a cura di|scritto da|pubblicato da|da|автор[ыа]?|текст|авторка|підготува\w+|yazar|yazan|haber|بقلم|كتب|كتبت?|autorzy?|oprac\.?|door|av|af|szerző|autoři?|připravil\w*|записал\w?)\s*[:：]?\s+(?=[^\W\d_a-zа-я])|(?:by|author|von|autor|par|por|автор)\s*:?$)", re.I)),
+        r"^\W*(?i:by|written by|story by|report by|reported by|words by|text by|posted by|published by|edited by|reporting by|von|text|autorin?|ein(?:e)? \w+ von|par|écrit par|publié par|rédigé par|por|escrito por|publicado por|autora?|redacción|redação|redazione|di|a cura di|scritto da|pubblicato da|da|автор[ыа]?|текст|авторка|підготува\w+|yazar|yazan|haber|بقلم|كتب|كتبت?|autorzy?|oprac\.?|door|av|af|szerző|autoři?|připravil\w*|записал\w?)\s*[:：]?\s+(?=[^\W\d_a-zß-öø-ÿа-яёіїєґ])|^\W*(?i:by|author|von|autor|par|por|автор)\s*:?$")),
     ("note", _starts(
         "editors?['’]?s?['’]? note", "note (?:from|by) the editors?", "note to readers", "this (?:article|story|piece|post|essay|interview|report|column)(?: was| is| has been| also)?(?: (?:first|originally|previously|also))* (?:published|appeared|ran|produced|republished|reprinted|excerpted|adapted|translated|written|part)", "originally published", "first published", "republished (?:from|with)", "reprinted (?:from|with)", "published in partnership", "correction(?:s)?:", "clarification:", "update:", "disclosure",
         "anm(?:erkung|\\.) d(?:er|\\.) red", "hinweis der redaktion", "dieser (?:artikel|text|beitrag) (?:erschien|ist|wurde|stammt)", "korrektur", "note de la rédaction", "ndlr", "cet article (?:a été|est) (?:publié|paru|initialement|d['’]abord)", "nota (?:del|de la) (?:editor|redacción|redaccion|editora)", "nota d[ao] (?:redação|editor)", "este (?:artículo|texto|artigo) (?:fue|foi|se) (?:publicad|originalmente)", "nota (?:della redazione|dell['’]editore)", "questo articolo (?:è stato|è) (?:pubblicato|apparso)", "от редакции", "примечание (?:редакции|редактора)", "эта статья (?:была )?(?:впервые )?опубликована", "від редакції", "примітка редак\\w+", "editörün notu", "bu (?:yazı|makale) ilk", "ملاحظة المحرر", "نشر هذا المقال",
@@ -135,7 +135,9 @@ BIO_OTHER = re.compile(
     re.I,
 )
 
-TWEET = re.compile(r"(?:pic\.twitter\.com/\w+|\(@\w{2,15}\)|— .{2,50} \(@|https?://t\.co/\w+|\bpic\.x\.com/)")
+TWEET = re.compile(
+    r"(?:pic\.twitter\.com/\w+|\(@\w{2,15}\)|— .{2,50} \(@|https?://t\.co/\w+|\bpic\.x\.com/)"
+)
 
 # Shorter lines are too short for a note on the article or a line on its author.
 _SHORTEST_NOTE = 25
@@ -150,7 +152,9 @@ def _months() -> frozenset[str]:
 
 
 MONTHS = _months()
-_NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월])(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월]"
+)
 TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _AGO = re.compile(
     r"(?:\b(?:ago|yesterday|today|just now|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня|вчора|сьогодні|dün|bugün)\b|\bvor \d+ \w+|\bil y a \w+|\bhace \w+ \w+|\bhá \w+ \w+|\b\d+ \w+ fa\b|\d+ \w+ назад|\d+ \w+ тому|\d+ \w+ önce|منذ|\d+ \w+ geleden|\d+ \w+ temu|\d+\s?(?:分|時間|日)前|\d+\s?(?:분|시간|일)\s?전)",

@@ -29,7 +29,27 @@ _PIECES = re.compile(r"[\n|]+")
 # A short line counts within this many lines of one that does: a heading, a list item, a row of a table.
 _NEAR = 4
 # Elements that are told apart.
-_TOLD = frozenset(("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div", "span", "figcaption", "blockquote", "pre", "dd", "dt", "section", "article"))
+_TOLD = frozenset(
+    (
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "td",
+        "th",
+        "div",
+        "span",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "dd",
+        "dt",
+        "section",
+        "article",
+    )
+)
 # An extract with more than this share of its words in links is a menu; among the extracts of 240 pages the
 # articles lay below 0.4.
 _MOSTLY = 0.6
@@ -110,7 +130,11 @@ def signs(lines: Sequence[Line], found: Sequence[bool], low: int, high: int) -> 
     """The signs of each line in reach: what the extractor, the markup and the wording say of it."""
     places = [at for at, kept in enumerate(found) if kept]
     page = _Found(
-        found, places[0], places[-1], Counter(line.key for line in lines[low:high]), _paths(lines, places)
+        found,
+        places[0],
+        places[-1],
+        Counter(line.key for line in lines[low:high]),
+        _paths(lines, places),
     )
     return [_signs(lines, page, at) for at in range(low, high)]
 
@@ -152,7 +176,9 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     if _is_paragraph(line):
         near = sum(map(_is_paragraph, lines[max(0, at - 3) : at + 4])) - 1
         own.append(f"{word}: a paragraph among {bin_of(near, (0, 1, 3))}")
-        own.append(f"{word}: a paragraph, its path holds {bin_of(int(10 * share), (0, 1, 3, 6))}/10 of the text")
+        own.append(
+            f"{word}: a paragraph, its path holds {bin_of(int(10 * share), (0, 1, 3, 6))}/10 of the text"
+        )
     own += [f"{word}: in {zone}" for zone in line.zones]
     own += [f"{word}: cue {cue}" for cue in line.cues]
     if at < first:
@@ -176,7 +202,9 @@ def _is_tame(tree: Any, depth: int) -> bool:
 
 def extracted_text(tree: Any) -> str:
     """What trafilatura takes for the main text, in its fast mode."""
-    document = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    document = bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
+    )
     return str(getattr(document, "text", None) or "")
 
 
@@ -195,7 +223,7 @@ def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
     keys = [_key(line.text) for line in lines]
     places = [_place(key, whole) if len(key) >= _ANCHOR else None for key in keys]
     inside = _one_copy(places)
-    weak = [bool(key) and key in pieces for key in keys]
+    weak = [0 < len(key) < _ANCHOR and key in pieces for key in keys]
     if not any(inside):
         inside = weak
     _spread(inside, weak, range(len(lines)))
@@ -221,7 +249,9 @@ def _one_copy(places: Sequence[int | None]) -> list[bool]:
     claimed: dict[int, tuple[int, int]] = {}
     for at, place in enumerate(places):
         if place is not None:
-            support = sum(other is not None for other in places[max(0, at - _NEAR) : at + _NEAR + 1])
+            support = sum(
+                other is not None for other in places[max(0, at - _NEAR) : at + _NEAR + 1]
+            )
             if place not in claimed or claimed[place][0] < support:
                 claimed[place] = (support, at)
     chosen = {at for _, at in claimed.values()}

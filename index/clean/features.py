@@ -20,10 +20,34 @@ _REACH = 5
 # How many words a sentence line needs to count as prose. "Click here." does not.
 PROSE = 9
 _HEAD_AWAY = (1, 2, 3, 5, 8, 14, 30, 60)
-_HEADLESS = frozenset(("date", "byline", "ago", "legal", "share", "subscribe", "advert", "tags", "comment form", "credit"))
+_HEADLESS = frozenset(
+    (
+        "date",
+        "byline",
+        "ago",
+        "legal",
+        "share",
+        "subscribe",
+        "advert",
+        "tags",
+        "comment form",
+        "credit",
+    )
+)
 # Cues that still tell something some lines below.
 _OF_THREADS = frozenset(("reply", "says", "comment form"))
-_REMEMBERED = _OF_THREADS | {"comments", "related", "share", "legal", "subscribe", "tags", "bio", "date", "byline", "credit"}
+_REMEMBERED = _OF_THREADS | {
+    "comments",
+    "related",
+    "share",
+    "legal",
+    "subscribe",
+    "tags",
+    "bio",
+    "date",
+    "byline",
+    "credit",
+}
 _SEPARATORS = ("|", "»", "›", "•", "·", "—", "/", "→")
 
 
@@ -72,7 +96,12 @@ def _own(line: Line, times: int) -> list[str]:
         if line.words >= PROSE:
             found.append("long line repeated on the page")
     letters = [c for c in text if c.isalpha()]
-    if letters and len(letters) > 3 and all(c.isupper() for c in letters if c.lower() != c.upper()) and text.upper() != text.lower():
+    if (
+        letters
+        and len(letters) > 3
+        and all(c.isupper() for c in letters if c.lower() != c.upper())
+        and text.upper() != text.lower()
+    ):
         found.append("all capitals")
     words = text.split()
     if len(words) > 2 and sum(w[:1].isupper() for w in words) > 0.7 * len(words):
@@ -125,7 +154,9 @@ def _neighbours(shapes: Sequence[str], lines: Sequence[Line], at: int) -> list[s
 
 def _coarse(shape_: str) -> str:
     size = shape_.rstrip(".:")
-    short = "label" if size in ("1", "2", "3-4") else "line" if size in ("5-8", "9-16") else "paragraph"
+    short = (
+        "label" if size in ("1", "2", "3-4") else "line" if size in ("5-8", "9-16") else "paragraph"
+    )
     return short + ("." if shape_.endswith(".") else "")
 
 
@@ -155,7 +186,10 @@ def _heads(lines: Sequence[Line]) -> list[list[str]]:
         if first is None or last is None:
             own = ["no head above"]
         else:
-            own = [f"first head {bin_of(at - first, _HEAD_AWAY)} above", f"last head {bin_of(at - last, _HEAD_AWAY)} above"]
+            own = [
+                f"first head {bin_of(at - first, _HEAD_AWAY)} above",
+                f"last head {bin_of(at - last, _HEAD_AWAY)} above",
+            ]
             own.append(f"prose since the head {bin_of(prose, _MASSES)}")
         found.append(own)
         if line.sentence and line.words >= PROSE:
@@ -183,7 +217,9 @@ def _runs(shapes: Sequence[str]) -> list[str]:
     coarse = [_coarse(own) for own in shapes]
     for at in range(1, len(coarse) + 1):
         if at == len(coarse) or coarse[at] != coarse[start]:
-            found += [f"one of {bin_of(at - start, (1, 2, 4, 8, 16))} {coarse[start]}"] * (at - start)
+            found += [f"one of {bin_of(at - start, (1, 2, 4, 8, 16))} {coarse[start]}"] * (
+                at - start
+            )
             start = at
     return found
 

@@ -44,7 +44,9 @@ def find_title(lines: Sequence[Line], start: int, first: int) -> tuple[int, str]
 def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int, list[str]]]:
     """Each line that may be the headline, with its signs."""
     keys = Counter(line.key for line in lines)
-    opening = Counter(_WORD.findall(" ".join(line.text for line in lines[first : first + _OPENING]).casefold()))
+    opening = Counter(
+        _WORD.findall(" ".join(line.text for line in lines[first : first + _OPENING]).casefold())
+    )
     places = [at for at in range(max(0, start - _REACH), first) if _may_be(lines[at])]
     shares = {at: _share(lines[at], opening) for at in places}
     found = []
@@ -63,14 +65,19 @@ def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int
             met = True
         if count and share >= max(s for s, _ in shares.values()):
             signs.append("shares most with the text")
-        if any(p != at and lines[p].key.startswith(lines[at].key) for p in places) and len(lines[at].key) > 12:
+        if (
+            any(p != at and lines[p].key.startswith(lines[at].key) for p in places)
+            and len(lines[at].key) > 12
+        ):
             signs.append("begins another line")
         found.append((at, signs))
     return found
 
 
 def _may_be(line: Line) -> bool:
-    return line.words <= 45 and not line.cues & {"note", "bio"} and any(c.isalpha() for c in line.text)
+    return (
+        line.words <= 45 and not line.cues & {"note", "bio"} and any(c.isalpha() for c in line.text)
+    )
 
 
 def _share(line: Line, opening: Counter[str]) -> tuple[float, int]:
@@ -123,4 +130,3 @@ def _around(lines: Sequence[Line], at: int) -> list[str]:
     if at and lines[at - 1].cues & {"date", "ago"}:
         found.append("a date above")
     return found
-

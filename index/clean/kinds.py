@@ -32,7 +32,19 @@ _CREDIT_EDGE = re.compile(
     r"|(?:getty|reuters|\bAP|AFP|shutterstock|alamy|picture alliance|EPA|dpa|EFE)(?: images| photos?)?\W*$",
     re.I,
 )
-_LABELS = frozenset(("share", "subscribe", "advert", "legal", "tags", "comment form", "reply", "related", "comments"))
+_LABELS = frozenset(
+    (
+        "share",
+        "subscribe",
+        "advert",
+        "legal",
+        "tags",
+        "comment form",
+        "reply",
+        "related",
+        "comments",
+    )
+)
 _WORDING = {
     "share": "a share line", "subscribe": "an offer to sign up", "advert": "advertising or a control of the page",
     "legal": "small print", "tags": "a line of tags", "comment form": "the form for comments",
@@ -55,9 +67,14 @@ class Verdict:
         return self.kind in ("body", "embed")
 
 
-def name_lines(lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[float]) -> list[Verdict]:
+def name_lines(
+    lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[float]
+) -> list[Verdict]:
     """The verdict of each line. `inside` says which lines the judge took for text."""
-    verdicts = [_first_verdict(line, kept, score) for line, kept, score in zip(lines, inside, scores, strict=True)]
+    verdicts = [
+        _first_verdict(line, kept, score)
+        for line, kept, score in zip(lines, inside, scores, strict=True)
+    ]
     text = [at for at, kept in enumerate(inside) if kept]
     if not text:
         return verdicts
@@ -75,7 +92,9 @@ def name_lines(lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[f
 def _first_verdict(line: Line, kept: bool, score: float) -> Verdict:
     if kept:
         ending = ", ends a sentence" if line.sentence else ""
-        return Verdict("body", f"reads like the article: {line.words} words{ending} (score {score:+.1f})")
+        return Verdict(
+            "body", f"reads like the article: {line.words} words{ending} (score {score:+.1f})"
+        )
     return Verdict("boilerplate", f"outside the article (score {score:+.1f})")
 
 
@@ -85,7 +104,10 @@ def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:
         line = lines[at]
         if not line.sentence or line.words < PROSE or "byline" in line.cues or "note" in line.cues:
             continue
-        dated = any(below.cues & {"date", "byline", "ago"} and below.words <= 16 for below in lines[at + 1 : at + 3])
+        dated = any(
+            below.cues & {"date", "byline", "ago"} and below.words <= 16
+            for below in lines[at + 1 : at + 3]
+        )
         if line.words > _HEADLINE_WORDS or not (dated or line.text.rstrip(_CLOSERS).endswith("?")):
             return at
     return text[0]
@@ -126,7 +148,9 @@ def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], first: int, last
     for entry, start in enumerate(starts):
         stop = starts[entry + 1] if entry + 1 < len(starts) else end
         for at in range(start, stop):
-            verdicts[at] = Verdict("comment", f"comment {entry + 1} of the thread under the article", entry)
+            verdicts[at] = Verdict(
+                "comment", f"comment {entry + 1} of the thread under the article", entry
+            )
     for at in range(end, len(lines)):
         verdicts[at] = Verdict("boilerplate", "below the thread of comments")
 
@@ -143,16 +167,30 @@ def _thread_end(lines: Sequence[Line], starts: Sequence[int]) -> int:
 
 
 def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
-    """Captions, posts and labels among the text."""
-    for at, line in enumerate(lines):
-        if not verdicts[at].is_text:
-            continue
-        if "bio" not in line.cues and ("tweet" in line.cues or _THREADED_TWEET.search(line.text)):
+    """Captions, posts and labels among the text. A post is text even where it does not read like it."""
+    text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
+    for at in range(text[0], text[-1] + 1) if text else ():
+        line = lines[at]
+        if verdicts[at].kind in ("body", "boilerplate") and _is_post(line, verdicts[at]):
             verdicts[at] = Verdict("embed", "a post quoted in the article")
-        elif "credit" in line.cues and line.words <= _CAPTION_WORDS and _CREDIT_EDGE.search(line.text):
+        elif not verdicts[at].is_text:
+            continue
+        elif (
+            "credit" in line.cues
+            and line.words <= _CAPTION_WORDS
+            and _CREDIT_EDGE.search(line.text)
+        ):
             verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
         elif at < first and not any(c.isalpha() for c in line.text) and line.words <= 2:
             verdicts[at] = Verdict("boilerplate", "a number or sign that stands alone")
+
+
+def _is_post(line: Line, verdict: Verdict) -> bool:
+    if "bio" in line.cues:
+        return False
+    if "tweet" in line.cues or "embed" in line.zones:
+        return True
+    return verdict.is_text and bool(_THREADED_TWEET.search(line.text))
 
 
 def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first: int) -> None:
@@ -170,7 +208,9 @@ def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first
         head = _head_kind(lines, at)
         if head:
             verdicts[at] = Verdict(*head)
-        elif verdicts[at].is_text and (line.words <= 3 or line.cues & _LABELS) and not line.sentence:
+        elif (
+            verdicts[at].is_text and (line.words <= 3 or line.cues & _LABELS) and not line.sentence
+        ):
             verdicts[at] = Verdict("boilerplate", "a label above the first paragraph")
 
 
@@ -194,7 +234,12 @@ def is_name(line: Line) -> bool:
     words = line.text.split()
     if not 2 <= len(words) <= 4 or line.cues or line.text[-1:] in ":!?":
         return False
-    return all(w[:1].isupper() and not w.isupper() and w.replace("-", "").replace("'", "").replace("’", "").rstrip(".,").isalpha() for w in words)
+    return all(
+        w[:1].isupper()
+        and not w.isupper()
+        and w.replace("-", "").replace("'", "").replace("’", "").rstrip(".,").isalpha()
+        for w in words
+    )
 
 
 def _name_ends(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
@@ -212,7 +257,11 @@ def _name_ends(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 def _name_foot(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """Labels, a signature, a date and the author's lines under the last paragraph."""
     text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
-    while text and not lines[text[-1]].sentence and (lines[text[-1]].words <= 3 or lines[text[-1]].cues & _LABELS):
+    while (
+        text
+        and not lines[text[-1]].sentence
+        and (lines[text[-1]].words <= 3 or lines[text[-1]].cues & _LABELS)
+    ):
         at = text.pop()
         verdicts[at] = Verdict("boilerplate", "a label below the last paragraph")
     if not text:
@@ -222,7 +271,9 @@ def _name_foot(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         line = lines[at]
         if verdicts[at].kind != "boilerplate":
             continue
-        if (is_name(line) and lines[last].sentence and at == last + 1) or ("byline" in line.cues and line.words <= 8):
+        if (is_name(line) and lines[last].sentence and at == last + 1) or (
+            "byline" in line.cues and line.words <= 8
+        ):
             verdicts[at] = Verdict("byline", "a signature under the article")
         elif "date" in line.cues and line.words <= 8 and not line.cues & _LABELS:
             verdicts[at] = Verdict("dateline", "a date under the article")
@@ -253,7 +304,16 @@ def _name_outside(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[at] = Verdict("related", "listed under a pointer to other pages")
             continue
         else:
-            for cue in ("comment form", "comments", "share", "subscribe", "advert", "legal", "tags", "reply"):
+            for cue in (
+                "comment form",
+                "comments",
+                "share",
+                "subscribe",
+                "advert",
+                "legal",
+                "tags",
+                "reply",
+            ):
                 if cue in line.cues:
                     verdict.reason = f"{_WORDING[cue]}, {verdict.reason}"
                     break

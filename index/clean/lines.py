@@ -15,7 +15,10 @@ from .cues import cues_of
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
-_CLOSERS = "\"'”’»“)]"
+# Marks of direction and width, which may follow the full stop of a line in Arabic or Hebrew.
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff "
+)
 
 
 @dataclass
@@ -46,7 +49,7 @@ class Line:
     @cached_property
     def sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_SENTENCE_END.search(self.text[-8:]))
+        return bool(_SENTENCE_END.search(self.text.rstrip(_INVISIBLE)[-8:]))
 
     @cached_property
     def cues(self) -> frozenset[str]:

@@ -21,7 +21,9 @@ _AWAY = (1, 2, 3, 5, 8, 14, 30)
 _EDGE = (0, 1, 2, 4)
 
 
-def second_signs(lines: Sequence[Line], scores: Sequence[float], span: tuple[int, int]) -> list[list[str]]:
+def second_signs(
+    lines: Sequence[Line], scores: Sequence[float], span: tuple[int, int]
+) -> list[list[str]]:
     """The signs of each line beside the segment `span`, half-open, found from the first `scores`."""
     start, end = span
     words = [{w[:_STEM] for w in _WORD.findall(line.text.casefold())} for line in lines]

@@ -43,7 +43,9 @@ _DATELINE = re.compile(
     r"^[A-ZÀ-ÞА-ЯЁІЇЄ][A-ZÀ-ÞА-ЯЁІЇЄ.'’ -]{2,30}(?:, ?[^\W\d_][\w.’' ]{1,25}){0,2}(?: ?\([\w ./-]{2,30}\))?"
     r"(?:, \w+\.? \d{1,2})? ?(?:—|–|--|- )"
 )
-_WIRE = re.compile(r"^[^\W\d_][\w.'’, -]{2,40} \((?:AP|Reuters|AFP|dpa|EFE|ANSA|TASS|CNN|UPI|Xinhua|PTI|AA|IPS)\)")
+_WIRE = re.compile(
+    r"^[^\W\d_][\w.'’, -]{2,40} \((?:AP|Reuters|AFP|dpa|EFE|ANSA|TASS|CNN|UPI|Xinhua|PTI|AA|IPS)\)"
+)
 _GOES_ON = re.compile(
     r"^[\"'“‘„«]|^(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|so|also|still|however|yet|meanwhile|instead|then|there|such|another|or|nor|not|"
     r"er|sie|es|aber|und|doch|dies\w*|il|elle|ils|mais|et|cette?|él|ella|pero|y|ese|esta|este|mas|e|ele|ela|lui|lei|ma|questo|он|она|они|но|и|это|это|він|вона|але)\b",
@@ -53,7 +55,9 @@ _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
-    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)\b", re.I)
+    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)\b",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?|[.,!?:;“”\"—–()]")
 
@@ -141,7 +145,9 @@ def _is_authors(lines: Sequence[Line], place: int) -> bool:
     return there is None or worth(there) > _GOES_ON_BELOW
 
 
-def _name_edges(lines: Sequence[Line], verdicts: list[Verdict], text: Sequence[int], place: int) -> None:
+def _name_edges(
+    lines: Sequence[Line], verdicts: list[Verdict], text: Sequence[int], place: int
+) -> None:
     here, above = text[place], text[place - 1]
     if "note" in lines[here].cues:
         verdicts[here] = Verdict("note", "an editor's note at the head of an article")
@@ -184,7 +190,10 @@ def _signs(page: _Page, place: int) -> dict[str, float]:
     coming = set().union(*names[place : place + BELOW])
     if len(opening) < _FEWEST_NAMES or len(late) < _FEWEST_NAMES:
         return {}
-    signs = {"always": 1.0, "names below known above": sum(name in late for name in opening) / len(opening)}
+    signs = {
+        "always": 1.0,
+        "names below known above": sum(name in late for name in opening) / len(opening),
+    }
     kept = [name for name, times in late.items() if times > 1]
     signs["names above come back"] = sum(n in coming for n in kept) / len(kept) if kept else 0.5
     first = names[place]
@@ -193,9 +202,13 @@ def _signs(page: _Page, place: int) -> dict[str, float]:
     near, next_ = words[max(0, place - ABOVE) : place], words[place : place + BELOW]
     alike = sqrt(_alike(near, next_, rarity))
     signs["words alike"] = alike
-    signs["words alike, widely"] = sqrt(_alike(words[max(0, place - 2 * ABOVE) : place], words[place : place + 2 * BELOW], rarity))
+    signs["words alike, widely"] = sqrt(
+        _alike(words[max(0, place - 2 * ABOVE) : place], words[place : place + 2 * BELOW], rarity)
+    )
     signs["words alike, nearby"] = sqrt(_alike(near[-4:], next_[:4], rarity))
-    inner = sqrt(_alike(near[: len(near) // 2], near[len(near) // 2 :], rarity)) + sqrt(_alike(next_[: len(next_) // 2], next_[len(next_) // 2 :], rarity))
+    inner = sqrt(_alike(near[: len(near) // 2], near[len(near) // 2 :], rarity)) + sqrt(
+        _alike(next_[: len(next_) // 2], next_[len(next_) // 2 :], rarity)
+    )
     signs["each side alike in itself"] = inner / 2 - alike
     signs["line alike above"] = sqrt(_alike(near, next_[:1], rarity))
     signs["line alike below"] = sqrt(_alike(next_[:1], next_[1:], rarity))
@@ -232,7 +245,12 @@ def _typography(lines: Sequence[Line], place: int) -> list[str]:
     above = "\n".join(line.text for line in lines[max(0, place - ABOVE) : place])
     below = "\n".join(line.text for line in lines[place : place + BELOW])
     found = []
-    for straight, curly, what in (("'", "’", "apostrophes"), ('"', "“", "quotation marks"), (" - ", "—", "dashes"), ("--", "—", "double dashes")):
+    for straight, curly, what in (
+        ("'", "’", "apostrophes"),
+        ('"', "“", "quotation marks"),
+        (" - ", "—", "dashes"),
+        ("--", "—", "double dashes"),
+    ):
         one, two = _habit(above, straight, curly), _habit(below, straight, curly)
         if one and two:
             found.append(f"{what} {'stay' if one == two else 'change'}")
@@ -265,7 +283,12 @@ def _form(lines: Sequence[Line], place: int) -> list[str]:
         signs.append("a long sentence opens it")
     if not above.sentence and "tweet" not in above.cues:
         signs.append("the line above is no sentence")
-    if above.text.startswith(("___", "---", "***", "* * *")) or above.cues & {"credit", "related", "subscribe", "legal"}:
+    if above.text.startswith(("___", "---", "***", "* * *")) or above.cues & {
+        "credit",
+        "related",
+        "subscribe",
+        "legal",
+    }:
         signs.append("the line above ends an article")
     if above.text.endswith(":"):
         signs.append("the line above announces")
@@ -282,7 +305,12 @@ def _names(text: str) -> tuple[list[str], list[str], list[str]]:
     for token in [*_TOKEN.findall(text), "."]:
         if token[0].isupper():
             word = token.removesuffix("’s").removesuffix("'s")
-            if not (opens and not run) and len(word) > 2 and word.casefold() not in MONTHS and not _WEEKDAY.match(word):
+            if (
+                not (opens and not run)
+                and len(word) > 2
+                and word.casefold() not in MONTHS
+                and not _WEEKDAY.match(word)
+            ):
                 names.append(word)
             run.append(word)
             opens = False
@@ -311,5 +339,5 @@ def _alike(above: Sequence[set[str]], below: Sequence[set[str]], rarity: dict[st
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line is a paragraph: it ends a sentence and has the words of one."""
-    return line.sentence and line.words >= PROSE
+    """Whether a line is a paragraph of an article: a sentence of some words, no note, no author's line."""
+    return line.sentence and line.words >= PROSE and line.cues.isdisjoint(("note", "bio"))

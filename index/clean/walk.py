@@ -26,6 +26,8 @@ _INLINE = frozenset(
      "kbd", "label", "mark", "nobr", "q", "rb", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
      "sup", "time", "tt", "u", "var", "wbr")
 )  # fmt: skip
+# What follows these goes on in the same line.
+_WITHIN = _INLINE | _SILENT
 _ZONE_OF_TAG = {
     "nav": "nav", "footer": "footer", "aside": "aside", "form": "form", "button": "form", "select": "form",
     "header": "header", "figcaption": "caption", "figure": "figure", "menu": "nav", "dialog": "form",
@@ -49,11 +51,11 @@ _ZONE_OF_NAME = re.compile(
     re.I,
 )
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s]+")
-# A page of more stretches of text is refused: the largest met while this was written had 9,000, and each
-# takes about a kilobyte while it is judged.
-TEXT_LIMIT = 60_000
+# A page of more stretches of text, blank ones among them, is refused: the largest of the development sets
+# has 3,100, and each takes about a kilobyte while it is judged.
+TEXT_LIMIT = 200_000
 _NO_ZONES: frozenset[str] = frozenset()
-_TEXTS = etree.XPath(f"(//text()[normalize-space()])[position() <= {TEXT_LIMIT + 1}]")
+_TEXTS = etree.XPath(f"(//text())[position() <= {TEXT_LIMIT + 1}]")
 
 
 class _Place(NamedTuple):
@@ -81,6 +83,9 @@ def html_lines(tree: Any) -> tuple[list[Line], int]:
     if len(nodes) > TEXT_LIMIT:
         raise Rejected("clean", f"more than {TEXT_LIMIT:,} separate stretches of text")
     for node in nodes:
+        if node.isspace():  # between two words that are marked, it is their blank
+            parts.append(" ")
+            continue
         element = node.getparent()
         tail = node.is_tail
         owner = element.getparent() if tail else element
@@ -89,7 +94,7 @@ def html_lines(tree: Any) -> tuple[list[Line], int]:
         place = places.get(owner) or _place(owner, places)
         if place.silent:
             continue
-        breaks = tail and element.tag not in _INLINE and isinstance(element.tag, str)
+        breaks = tail and element.tag not in _WITHIN and isinstance(element.tag, str)
         if here is None or place.block is not here.block or breaks:
             _flush(lines, parts, here, linked)
             parts, linked, here = [], 0, place
@@ -105,7 +110,16 @@ def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: in
     text = " ".join("".join(parts).split())
     if text and place is not None:
         share = min(1.0, linked / len(text))
-        lines.append(Line(len(lines), text, tag=place.block.tag, zones=place.zones, linked=share, path=place.path))
+        lines.append(
+            Line(
+                len(lines),
+                text,
+                tag=place.block.tag,
+                zones=place.zones,
+                linked=share,
+                path=place.path,
+            )
+        )
 
 
 def _place(element: Any, places: dict[Any, _Place]) -> _Place:

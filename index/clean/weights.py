@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-_TABLES: dict[str, dict[str, float]] = json.loads((files("index") / "data" / "clean.json").read_text("utf-8"))
+_TABLES: dict[str, dict[str, float]] = json.loads(
+    (files("index") / "data" / "clean.json").read_text("utf-8")
+)
 
 LINE = _TABLES["line"]  # body.py, features.py: a line of a text dump, by form and neighbours
 SECOND = _TABLES["second"]  # body.py, second.py: the same, knowing the segment found first

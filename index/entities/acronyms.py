@@ -124,8 +124,10 @@ def _stands_for(short: Candidate, long: Candidate) -> bool:
     initials = "".join(t.key[:1] for t in long.tokens)
     if initials.endswith(letters) or sorted(letters) == sorted(initials):
         return True
-    foreign = len(letters) >= _SHORTEST_FOREIGN and not short.known
-    return letters.startswith(initials) or (foreign and long.kind == "organisation")
+    if short.known:
+        return short.kind == long.kind == "organisation"
+    foreign = len(letters) >= _SHORTEST_FOREIGN and long.kind == "organisation"
+    return foreign or letters.startswith(initials)
 
 
 def shown(text: str, c: Candidate) -> str:

@@ -185,7 +185,7 @@ class Judge:
     def _without_place(self, tokens: list[Token]) -> list[Token]:
         """A full name without the place that a byline sets behind it: "Armin Feld Rom"."""
         last = tokens[-1]
-        if len(tokens) < 3 or last.key in self.given or last.key in self.lexicon.surnames:
+        if len(tokens) < 3 or last.key in self.given or self.setting.language in _ENGLISH:
             return tokens
         entry = self.setting.authority.word(last.word)
         return tokens[:-1] if entry is not None and entry.kind == "place" else tokens

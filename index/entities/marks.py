@@ -115,6 +115,8 @@ class Marks:
     def _is_opener(self, run: Run, i: int, alone: bool) -> bool:
         """Whether an ordinary word that opens a sentence is only that: "Yesterday", not "Rose Kennedy"."""
         key, lex = run[i].key, self.lexicon
+        if alone and key in lex.surnames:
+            return False  # "Bush", "Swift": the persons of the article decide
         if alone:
             return run[i + 1 :] == [] or key not in lex.org_start
         if key in self.given:

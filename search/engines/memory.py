@@ -90,7 +90,7 @@ class MemoryEngine:
         else:
             hits.sort(key=lambda hit: (-hit[0], hit[1].newest))
         page = hits[offset : offset + limit]
-        return Ranking(Total(len(hits)), tuple(Hit(d.id, value) for value, d in page))
+        return Ranking(Total(len(hits)), tuple(_hit(d, value) for value, d in page))
 
     def facet(self, query: Query, asks: Iterable[Ask]) -> tuple[Facet, ...]:
         asks = tuple(asks)
@@ -154,6 +154,10 @@ class MemoryEngine:
 
     def _plan(self, query: Query) -> p.Plan:
         return lowered(query, self._languages())
+
+
+def _hit(found: Document, score: float) -> Hit:
+    return Hit(found.id, score, next(iter(found.keys["cluster"]), None))
 
 
 class Scorer:

@@ -20,14 +20,14 @@ import tantivy as tv
 from search import plan as p
 from search.article import Article
 from search.document import key
-from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
+from search.engine import Ask, Facet, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, NotFound
 from search.query import Query
 
 from .shared import bytes_in, check_ask, check_page, guarded, lowered, scores, settled
 from .tantivy_facets import Counter
 from .tantivy_queries import count, is_native, paired, total, translated
-from .tantivy_records import article_at, id_at, record, schema
+from .tantivy_records import article_at, hit_at, id_at, record, schema
 
 # Articles that are looked up and written together: makes the look-up of known ids 1 % of the work.
 _BATCH = 1000
@@ -231,10 +231,10 @@ class TantivyEngine:
         field = _SORT_FIELDS.get(sort) or (None if scores(node) else "newest")
         if field is None:
             answer = searcher.search(query, limit, True, offset=offset)
-            hits = [Hit(id_at(searcher, address), score) for score, address in answer.hits]
+            hits = [hit_at(searcher, address, score) for score, address in answer.hits]
         else:
             answer = searcher.search(query, limit, True, field, offset, tv.Order.Asc)
-            hits = [Hit(id_at(searcher, address), 0.0) for _, address in answer.hits]
+            hits = [hit_at(searcher, address, 0.0) for _, address in answer.hits]
         return Ranking(Total(total(answer)), tuple(hits))
 
     def _known_languages(self, searcher: tv.Searcher) -> tuple[str, ...]:

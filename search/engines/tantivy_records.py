@@ -13,6 +13,7 @@ import tantivy as tv
 
 from search.article import Article, dumps
 from search.document import document
+from search.engine import Hit
 from search.fields import FACETS, INDEX, Index
 
 NUMBERS = ("first_day", "last_day", "oldest", "newest")
@@ -27,7 +28,7 @@ def schema() -> tv.Schema:
         else:
             builder.add_text_field(
                 name,
-                stored=name == "id",
+                stored=name in ("id", "cluster"),
                 fast=name in FACETS,
                 tokenizer_name="raw",
                 index_option="basic",
@@ -63,6 +64,12 @@ def article_at(searcher: tv.Searcher, address: tv.DocAddress) -> Article:
     """The article that is stored at an address."""
     stored: Any = searcher.doc(address).get_first("article")
     return Article.from_json(json.loads(bytes(stored).decode("utf-8", "surrogatepass")))
+
+
+def hit_at(searcher: tv.Searcher, address: tv.DocAddress, score: float) -> Hit:
+    """The article at an address as a hit."""
+    stored: Any = searcher.doc(address)
+    return Hit(str(stored.get_first("id")), score, stored.get_first("cluster"))
 
 
 def id_at(searcher: tv.Searcher, address: tv.DocAddress) -> str:

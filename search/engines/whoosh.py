@@ -100,7 +100,8 @@ class WhooshEngine:
                 "relevance": lambda number: (-found[number], newest[number]),
             }
             page = sorted(found, key=order[sort])[offset : offset + limit]
-            hits = tuple(Hit(view.stored(number)["id"], found[number]) for number in page)
+            stored = {number: view.stored(number) for number in page}
+            hits = tuple(Hit(s["id"], found[n], s.get("cluster")) for n, s in stored.items())
         return Ranking(Total(len(found)), hits)
 
     def facet(self, query: Query, asks: Iterable[Ask]) -> tuple[Facet, ...]:

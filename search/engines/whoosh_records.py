@@ -21,7 +21,10 @@ def schema() -> Any:
     """The schema, made from the one table of fields."""
     made = fields.Schema(article=fields.STORED)
     for name, kind in INDEX.items():
-        made.add(name, fields.TEXT() if kind is Index.WORDS else fields.ID(stored=name == "id"))
+        made.add(
+            name,
+            fields.TEXT() if kind is Index.WORDS else fields.ID(stored=name in ("id", "cluster")),
+        )
     for name in FACETS:
         made.add(column_of(name), fields.COLUMN(columns.VarBytesColumn()))
     for name in _NUMBERS:
@@ -51,5 +54,6 @@ def record(article: Article) -> dict[str, Any]:
         "oldest": found.oldest,
         "newest": found.newest,
         "_stored_id": found.id,
+        "_stored_cluster": next(iter(found.keys["cluster"]), None),
         "article": dumps(data),
     }

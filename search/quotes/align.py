@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from .passages import Taken
 from .regions import Region, regions
-from .spelling import joined, look_alikes
+from .spelling import contracted, joined, look_alikes
 
 # Prices and gains in tenths of the gain of a common word.
 _COMMON = 10
@@ -35,14 +36,16 @@ _JUMP_MARKED = 16
 _FREE = 2
 _FREE_REPLACED = -1
 _ALIKE = 0.6
+# A contraction beside the words in full, or the other way round.
+_IN_FULL = 0.8
 _NEVER = -(10**6)
 # An alignment is looked at closely where it lacks at most this share of a perfect one more than the best
-# does; look-alikes are sought in so many of them, and so many are given back beside the perfect ones.
-_WORTH = 0.35
-_SPELLED = 6
-_MOST = 4
+# does; look-alikes are sought in so many of them, and so many are given back beside the best.
+_WORTH = 0.3
+_SPELLED = 4
+_MOST = 3
 # An article is aligned where its best region has at least this share of what the best article's has.
-_PROMISING = 0.4
+_PROMISING = 0.5
 # Cells of the tables filled at once: 4 million take 32 MB.
 _MOST_CELLS = 4_000_000
 
@@ -68,7 +71,8 @@ class Side:
 class Pair:
     """`first` to before `last` of the quotation's words beside `start` to before `end` of the article's.
 
-    One word each, but where one side writes as two words what the other writes as one.
+    One word each, but where one side writes as two words what the other writes as one. `same` says that
+    the letters and digits are the same.
     """
 
     first: int
@@ -90,8 +94,9 @@ class Alignment:
 def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
     """The best alignments of a quotation with each of some articles, best first.
 
-    All perfect ones, and a few that are not; articles whose alignment is far worse than the best one are
-    left out. Look-alikes are sought only in the few: it takes longer than the alignment itself.
+    All that are as good as the best, and a few more; articles whose alignment is far worse are left out.
+    Look-alikes are sought only where no alignment is perfect, in the few best: it takes longer than the
+    alignment itself.
     """
     placed = _placed(side, articles)
     if not placed:
@@ -109,8 +114,8 @@ def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
         spelled = (_Tables(side, batch, spelled=True) for batch in _batches(rows, kept))
         done = [alignment for tables in spelled for alignment in tables.alignments(least)]
     done.sort(key=lambda alignment: -alignment.score)
-    whole = sum(alignment.score >= perfect for alignment in done)
-    return done[: whole + _MOST]
+    equal = sum(alignment.score >= done[0].score for alignment in done)
+    return done[: equal + _MOST]
 
 
 def gain(bits: float) -> int:
@@ -145,6 +150,16 @@ def _size(found: Sequence[Region]) -> int:
     return sum(end - start + 1 for start, end in found)
 
 
+class _Join(NamedTuple):
+    """A step over several words on one side: from a row and a column of an article to a column."""
+
+    article: int
+    first: int
+    start: int
+    end: int
+    same: bool
+
+
 class _Tables:
     """The tables of a batch. A column stands for a place between words of an article: so many words
     before it; its gain is for the word just before, and none for the first place of a region."""
@@ -165,7 +180,7 @@ class _Tables:
             self.column.append(self._lay(number, taken.words, found, codes))
         self.barred = np.where(self.word == -2, np.int32(_NEVER), np.int32(0))
         self.alike: dict[int, list[tuple[int, int, int]]] = {}  # by row: article, column, gain
-        self.joins: dict[int, list[tuple[int, int, int, int]]] = {}  # row: article, row, from, to
+        self.joins: dict[int, list[_Join]] = {}  # by the row that they lead to
         if spelled:
             for number, (taken, found) in enumerate(batch):
                 self._spellings(number, taken.words, found)
@@ -194,8 +209,10 @@ class _Tables:
         for row, place, likeness in look_alikes(self.side.words, words, found):
             gain = round(self._gain(row) * likeness * _ALIKE)
             self.alike.setdefault(row, []).append((number, columns[place + 1], gain))
-        for first, last, start, end in joined(self.side.words, words, found):
-            self.joins.setdefault(last, []).append((number, first, columns[start], columns[end]))
+        for spelled, same in ((joined, True), (contracted, False)):
+            for first, last, start, end in spelled(self.side.words, words, found):
+                join = _Join(number, first, columns[start], columns[end], same)
+                self.joins.setdefault(last, []).append(join)
 
     # Prices
 
@@ -240,9 +257,9 @@ class _Tables:
         cells = self.before[row]
         np.add(last, self._added(number), out=cells)
         np.maximum(cells[:, 1:], last[:, :-1] + gains[:, 1:], out=cells[:, 1:])
-        for article, first, start, end in self.joins.get(row, ()):
-            value = self.after[first, article, start] + self._gain(number)
-            cells[article, end] = max(cells[article, end], value)
+        for join in self.joins.get(row, ()):
+            value = self._joined(join, number)
+            cells[join.article, join.end] = max(cells[join.article, join.end], value)
         each, jump = self._passing(row)
         slope = self.place * each
         near = np.maximum.accumulate(cells + slope, axis=1)
@@ -281,12 +298,16 @@ class _Tables:
             if value == self.after[number, article, column - 1] + gain:
                 place = int(self.place[article, column])
                 return Pair(number, row, place - 1, place, same), column - 1
-        for other, first, start, end in self.joins.get(row, ()):
-            value_joined = self.after[first, article, start] + self._gain(number)
-            if (other, end) == (article, column) and value == value_joined:
-                places = (int(self.place[article, start]), int(self.place[article, end]))
-                return Pair(first, row, *places, True), start
+        for join in self.joins.get(row, ()):
+            here = (join.article, join.end) == (article, column)
+            if here and value == self._joined(join, number):
+                places = (int(self.place[article, join.start]), int(self.place[article, column]))
+                return Pair(join.first, row, *places, join.same), join.start
         return None
+
+    def _joined(self, join: _Join, number: int) -> int:
+        gain = self._gain(number) if join.same else round(self._gain(number) * _IN_FULL)
+        return int(self.after[join.first, join.article, join.start]) + gain
 
     def _origin(self, row: int, article: int, column: int) -> int:
         """The column from which words of the article were passed over."""

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from search.query import Boost, Fuzzy, Or, Phrase, Query
 
-from .weights import Weights
+from .weights import Weights, in_a_row
 
-# Features of one query, of passages and of single words for garbled text. Swept on the development cases
-# from 24 to 40: no difference for passages; for single words 40 finds two more cases in 950.
+# Features of one query, for passages and for garbled text. Swept on the development cases: from 24 to 40
+# no difference for passages; for garbled text 24 lose two cases in 950 and 40 none.
 _MOST = 24
-_MOST_SINGLE = 40
+_MOST_SINGLE = 60
 # Articles through which all features of a query together may lead, as a share of the archive, and at
 # least. A pair of words costs the engine about as much as its rarer word has articles.
 _SHARE = 0.25
@@ -26,6 +26,9 @@ _AT_LEAST = 20_000
 # Garbled words of so many letters and more are looked for a letter or two away; and at most so many.
 _SHORTEST_GARBLED = 4
 _MOST_GARBLED = 12
+_TWO_EDITS_FROM = 8
+# What a garbled word counts: the engine gives a fuzzy match the score 1, a rare word one of about 8.
+_GARBLED = 8.0
 # How many words in a row are a feature, and what it counts for.
 _SIZES = ((3, 1.5), (2, 1.0))
 # Single words are features where at most this share of the articles has them.
@@ -37,11 +40,6 @@ def clauses(words: Sequence[str], breaks: Sequence[int]) -> list[tuple[str, ...]
     ends = sorted({0, *breaks, len(words)})
     runs = [tuple(words[a:b]) for a, b in pairwise(ends)]
     return [run for run in runs if len(run) >= 3]
-
-
-def whole(words: Sequence[str]) -> Query:
-    """Articles that have these words one right after the other."""
-    return Phrase(" ".join(words), "body")
 
 
 def passages(words: Sequence[str], runs: Sequence[Sequence[str]], weights: Weights) -> Query | None:
@@ -60,26 +58,30 @@ def passages(words: Sequence[str], runs: Sequence[Sequence[str]], weights: Weigh
     chosen = _affordable(features, weights, _MOST)
     if not chosen:
         return None
-    parts: list[Query] = [Boost(whole(words), features[words]) for words in chosen]
+    parts: list[Query] = [Boost(in_a_row(words), features[words]) for words in chosen]
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def garbled(words: Sequence[str], weights: Weights) -> Query | None:
-    """Articles that have many of these words, as they are or a letter away where no article has them."""
-    known = {word: 1.0 for word in words if weights.count(word)}
-    features: dict[tuple[str, ...], float] = {(word,): 1.0 for word in known}
-    for one, other in zip(words, words[2:], strict=False):
+    """Articles that have many of these words near each other, as they are or garbled.
+
+    Neighbours may have changed places, and each second word may be another; words that no article has
+    stand for words a letter or two away.
+    """
+    known = dict.fromkeys(word for word in words if weights.count(word))
+    features: dict[tuple[str, ...], float] = {}
+    for one, other in (*pairwise(words), *zip(words, words[2:], strict=False)):
         if one in known and other in known and one != other:
             features[one, other] = 1.0
+    features.update({(word,): 0.5 for word in known})
     parts: list[Query] = [
-        Phrase(" ".join(chosen), "body", slop=len(chosen) - 1)
+        Boost(Phrase(" ".join(chosen), "body", slop=len(chosen) - 1), features[chosen])
         for chosen in _affordable(features, weights, _MOST_SINGLE)
     ]
-    unknown = dict.fromkeys(w for w in words if w not in known and len(w) >= _SHORTEST_GARBLED)
-    parts += [
-        Boost(Fuzzy(word, "body", 1 + (len(word) > 7)), 4.0)
-        for word in list(unknown)[:_MOST_GARBLED]
-    ]
+    unknown = [w for w in dict.fromkeys(words) if w not in known and len(w) >= _SHORTEST_GARBLED]
+    for word in unknown[:_MOST_GARBLED]:
+        edits = 1 if len(word) < _TWO_EDITS_FROM else 2
+        parts.append(Boost(Fuzzy(word, "body", edits), _GARBLED))
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else Or(tuple(parts))

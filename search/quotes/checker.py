@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
-from search.engine import Engine
+from search.engine import Engine, Ranking
 
 from . import candidates
 from .align import Side, align
@@ -15,14 +16,15 @@ from .seams import quoted
 from .splices import Part, elsewhere
 from .state import State, state_of
 from .verdict import Reading, read
+from .weights import in_a_row
 
 # Articles looked at: those that have the quotation word for word, and the best of the passage query.
 _EXACT = 5
-_CANDIDATES = 12
+_CANDIDATES = 8
 # Where the best reading has less than this share of the quotation, more articles are looked at, found
 # by its single words, as they are and as they may have been.
 _CLEAR = 0.8
-_FURTHER = 40
+_FURTHER = 16
 # The share of an altered quotation that must stand in an article, for a long one, and how much more for
 # each word fewer: share >= _LONG + _SHORT / words, so that of four words all must be there. Swept on the
 # development cases (altered ones against those that stand nowhere) from 0.46 to 0.64 and 0.4 to 2.2.
@@ -35,9 +37,11 @@ def check(engine: Engine, pasted: str, *, limit: int = 10) -> Checked:
     began = time.perf_counter()
     state = state_of(engine)
     search = _Search(state, parse(pasted), limit)
-    verdict, hits = search.answer()
+    with state.lock:
+        verdict, hits = search.answer()
+        searched = state.holdings()
     ms = (time.perf_counter() - began) * 1000
-    return Checked(pasted, verdict, state.holdings(), hits[:limit], search.copies, ms)
+    return Checked(pasted, verdict, searched, hits[:limit], search.copies, ms)
 
 
 class _Search:
@@ -48,28 +52,65 @@ class _Search:
         self.pasted = pasted
         self.limit = limit
         self.copies = 0
+        self._seen: frozenset[str] = frozenset()
 
     def answer(self) -> tuple[Verdict, tuple[Passage, ...]]:
-        readings = self._main()
-        if not readings:
-            return "not_found", ()
-        closest = readings[0]
-        parts: list[Part] = []
-        if closest.verdict not in ("verbatim", "marked"):
-            parts = elsewhere(self.pasted, closest, self.state.stats.articles, self.readings)
+        """The verdict, and every passage worth showing."""
+        readings = self._near()
+        parts = self._elsewhere(readings)
+        if not parts and not (readings and readings[0].share >= _CLEAR):
+            closest = readings[:1]
+            readings = sorted([*readings, *self._far()], key=_order)
+            if readings[:1] != closest:
+                parts = self._elsewhere(readings)
         if parts:
             return "spliced", self._spliced(readings, parts)
-        verdict = closest.verdict if _found(closest) else "not_found"
-        return verdict, tuple(map(_judged, readings))
+        if not readings or not _found(readings[0]):
+            self.copies = 0
+            return "not_found", tuple(map(_judged, readings))
+        if readings[0].verdict != "verbatim" or not self.copies:
+            readings = self._reprinted(readings)
+        return readings[0].verdict, tuple(map(_judged, readings))
 
-    def _main(self) -> list[Reading]:
-        """Readings of the whole; without what looks like an attribution, unless that is printed too."""
-        readings = self.readings(self.pasted)
+    def _reprinted(self, readings: list[Reading]) -> list[Reading]:
+        """With the other articles that print the closest passage word for word, which may be earlier."""
+        taken = readings[0].taken
+        pairs = [pair for part in readings[0].parts for pair in part]
+        words = taken.words[min(p.start for p in pairs) : max(p.end for p in pairs)]
+        found = self._exact(words)
+        known = {reading.taken.article.id for reading in readings}
+        articles = self.state.articles(hit.id for hit in found.hits if hit.id not in known)
+        more = self._read(self.pasted, self._side(self.pasted), articles)
+        self.copies = found.total.value
+        return sorted([*readings, *more], key=_order)
+
+    def _exact(self, words: Sequence[str]) -> Ranking:
+        limit = max(self.limit, _EXACT)
+        return self.state.engine.search(in_a_row(words), sort="date_asc", limit=limit)
+
+    def _near(self) -> list[Reading]:
+        """Readings of the articles that have passages of the quotation, closest first, then earliest;
+        without what looks like an attribution, unless that is printed too."""
+        readings = self._readings(self.pasted)
         doubtful = self.pasted.doubtful
-        if not doubtful or (readings and len(doubtful & readings[0].same) * 2 > len(doubtful)):
-            return readings
-        self.pasted = self.pasted.without_doubtful()
-        return self.readings(self.pasted)
+        if doubtful and not (readings and len(doubtful & readings[0].same) * 2 > len(doubtful)):
+            self.pasted = self.pasted.without_doubtful()
+            readings = self._readings(self.pasted)
+        return readings
+
+    def _far(self) -> list[Reading]:
+        """Readings of articles that have its words, garbled or in another order."""
+        side = self._side(self.pasted)
+        query = candidates.garbled(_compared(side), self.state.weights)
+        hits = self.state.engine.search(query, limit=_FURTHER).hits if query else ()
+        articles = self.state.articles(hit.id for hit in hits if hit.id not in self._seen)
+        return self._read(self.pasted, side, articles)
+
+    def _elsewhere(self, readings: list[Reading]) -> list[Part]:
+        if not readings or readings[0].verdict in ("verbatim", "marked"):
+            return []
+        articles = self.state.stats.articles
+        return elsewhere(self.pasted, readings[0], articles, self.state.total, self._readings)
 
     def _spliced(self, readings: list[Reading], parts: list[Part]) -> tuple[Passage, ...]:
         """The parts, longest first, each where it stands first; then what else comes near the whole."""
@@ -81,40 +122,28 @@ class _Search:
         others = [r for r in readings if r.taken is not rest.taken]
         return (*(_passage(r, "spliced") for r in found), *map(_judged, others))
 
-    def readings(self, pasted: Pasted) -> list[Reading]:
-        """What the articles have of a quotation, closest first, then earliest."""
+    def _readings(self, pasted: Pasted) -> list[Reading]:
+        side = self._side(pasted)
+        search = self.state.engine.search
+        words = _compared(side)
+        exact = self._exact(words)
+        ids = [hit.id for hit in exact.hits]
+        runs = candidates.clauses(side.words, candidates.breaks(pasted.text, pasted.spans))
+        query = candidates.passages(words, runs, self.state.weights)
+        if query is not None:
+            ids += [hit.id for hit in search(query, limit=_CANDIDATES).hits]
+        if pasted is self.pasted:
+            self.copies, self._seen = exact.total.value, frozenset(ids)
+        return self._read(pasted, side, self.state.articles(ids))
+
+    def _side(self, pasted: Pasted) -> Side:
         bits = tuple(map(self.state.weights.bits, pasted.words))
-        side = Side(pasted.words, bits, pasted.ellipses, pasted.bracketed | pasted.outside)
-        articles = self._candidates(pasted, side)
-        found = self._read(pasted, side, articles)
-        if pasted is self.pasted and (not found or found[0].share < _CLEAR):
-            further = self._further(side, {taken.article.id for taken in articles})
-            found = sorted([*found, *self._read(pasted, side, further)], key=_order)
-        return found
+        return Side(pasted.words, bits, pasted.ellipses, pasted.bracketed | pasted.outside)
 
     def _read(self, pasted: Pasted, side: Side, articles: list[Taken]) -> list[Reading]:
         bits = self.state.weights.bits
         found = [read(pasted, side, alignment, bits) for alignment in align(side, articles)]
         return sorted((reading for reading in found if reading.parts), key=_order)
-
-    def _candidates(self, pasted: Pasted, side: Side) -> list[Taken]:
-        search = self.state.engine.search
-        words = _compared(side)
-        exact = search(candidates.whole(words), sort="date_asc", limit=max(self.limit, _EXACT))
-        if pasted is self.pasted:
-            self.copies = exact.total.value
-        ids = [hit.id for hit in exact.hits]
-        breaks = candidates.breaks(pasted.text, pasted.spans)
-        runs = candidates.clauses(side.words, breaks)
-        query = candidates.passages(words, runs, self.state.weights)
-        if query is not None:
-            ids += [h.id for h in search(query, limit=_CANDIDATES).hits]
-        return self.state.articles(ids)
-
-    def _further(self, side: Side, seen: set[str]) -> list[Taken]:
-        query = candidates.garbled(_compared(side), self.state.weights)
-        hits = self.state.engine.search(query, limit=_FURTHER).hits if query else ()
-        return self.state.articles(hit.id for hit in hits if hit.id not in seen)
 
 
 def _compared(side: Side) -> list[str]:

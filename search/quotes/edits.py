@@ -115,6 +115,8 @@ class Differences:
             self._add(spelling, printed, quoted)
 
     def _replaced(self, pair: Pair) -> Op:
+        if pair.last - pair.first != pair.end - pair.start:  # a contraction, or the words in full
+            return "replaced"
         alike = likeness(self.pasted.words[pair.first], self.taken.words[pair.start])
         return "garbled" if alike >= _GARBLED else "replaced"
 

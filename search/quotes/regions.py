@@ -11,7 +11,7 @@ Region = tuple[int, int]
 
 # How many stretches of an article are looked at: a quotation put together from one article has mostly
 # two or three parts.
-_MOST = 4
+_MOST = 3
 # A further stretch has at least this share of what the best one has.
 _SHARE = 0.2
 # Words looked at before and after a stretch: what an open ellipsis or a narrator may pass over.

@@ -70,8 +70,8 @@ class Passage:
 class Checked:
     """The answer for one pasted text: hits closest first, then earliest.
 
-    `copies` is the number of articles that have its words one right after the other, of which the hits
-    are the earliest; `ms` the time it took.
+    `copies` is the number of articles that print the closest passage word for word, of which the hits
+    show the earliest; 0 where nothing is found. `ms` is the time it took.
     """
 
     query: str

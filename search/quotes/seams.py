@@ -17,6 +17,8 @@ _NARRATOR = 24
 _ELLIPSIS = 60
 # What may be left out of one passage without a mark and still be an omission and no splice, in words.
 _OMISSION = 20
+# So few words are left out by a slip, whatever lies between.
+_SLIP = 6
 # Marks that only open, or only close; any other does what the one before it did not.
 _OPENING = frozenset("„‟「『〝") | {"``", "‘‘"}
 _CLOSING = frozenset("”」』〞") | {"’’", "´´"}
@@ -43,7 +45,7 @@ def one_passage(between: str, *, marked: bool) -> bool:
     marks, breaks = len(quotation_marks(between)), paragraph_breaks(between)
     if marked:
         return breaks <= 1 and (marks == 0 or (marks <= 2 and breaks == 0 and words <= _NARRATOR))
-    return breaks == 0 and (marks == 0 or words <= 6)
+    return words <= _SLIP or (breaks == 0 and marks == 0)
 
 
 def quoted(text: str, start: int) -> bool:

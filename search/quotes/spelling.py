@@ -7,6 +7,7 @@ what a hyphen at a line's end cuts, and numbers with separators (1,000).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +20,25 @@ from .regions import Region
 _ALIKE = 0.5
 # Shorter words are like too many others.
 _SHORTEST = 2
+# What a contraction stands for: folded words, apostrophes gone. Only looked up where the words beside say so,
+# which keeps "were" from being "we are" where it is not.
+_CONTRACTED = {
+    **{
+        f"{verb}nt": (verb, "not")
+        for verb in (
+            "are", "could", "did", "do", "does", "had", "has", "have", "is", "might", "must", "need",
+            "should", "was", "were", "would",
+        )
+    },
+    **{f"{one}ve": (one, "have") for one in ("could", "i", "should", "they", "we", "would", "you")},
+    **{f"{one}re": (one, "are") for one in ("they", "we", "you", "who", "what")},
+    **{f"{one}ll": (one, "will") for one in ("he", "i", "it", "she", "that", "they", "we", "who", "you")},
+    **{f"{one}s": (one, "is") for one in ("he", "here", "it", "she", "that", "there", "what", "who")},
+    "cant": ("can", "not"),
+    "im": ("i", "am"),
+    "lets": ("let", "us"),
+    "wont": ("will", "not"),
+}  # fmt: skip
 # A word must have so many letters to be taken as two of the article's.
 _SHORTEST_SPLIT = 4
 
@@ -77,6 +97,27 @@ def joined(
             for first, last in _split(single, words, start, end):
                 for number in single["".join(words[first:last])]:
                     yield number, number + 1, first, last
+
+
+def contracted(
+    wanted: Sequence[str], words: Sequence[str], found: Sequence[Region]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Where one side has as a contraction what the other has in full, in the form of `joined`."""
+    full = {
+        pair: [n for n, two in enumerate(pairwise(wanted)) if two == pair]
+        for pair in set(_CONTRACTED.values()) & set(pairwise(wanted))
+    }
+    short = {word for word in wanted if word in _CONTRACTED}
+    if not full and not short:
+        return
+    for start, end in found:
+        for place in range(start, end):
+            for number in full.get(_CONTRACTED.get(words[place], ("", "")), ()):
+                yield number, number + 2, place, place + 1
+            two = tuple(words[place : min(place + 2, end)])
+            for number, word in enumerate(wanted) if two and short else ():
+                if _CONTRACTED.get(word) == two:
+                    yield number, number + 1, place, place + 2
 
 
 def _split(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,8 +15,10 @@ from .verdict import Reading
 # Words in a row that the closest article lacks, from which on they are looked for elsewhere. Four words
 # are the shortest part of the development set's splices.
 _SHORTEST = 4
-_SLACK = 2
 # A stretch is drawn out over so many words to where a clause begins or ends: chance pairs them too.
+_SLACK = 2
+# Words in a row that some article must have before a part is looked for at length.
+_WINDOW = 4
 # A part found elsewhere is nearly whole there, and weighs more than chance would give an archive of that
 # size: log2 of its articles and a margin. In the development set true parts begin 3.3 bits above log2,
 # chance finds (set phrases like "the former secretary of state") end 0.5 above.
@@ -38,10 +40,15 @@ class Part:
 
 
 def elsewhere(
-    pasted: Pasted, closest: Reading, articles: int, find: Callable[[Pasted], list[Reading]]
+    pasted: Pasted,
+    closest: Reading,
+    articles: int,
+    total: Callable[[Sequence[str]], int],
+    find: Callable[[Pasted], list[Reading]],
 ) -> list[Part]:
     """The parts of a quotation that other articles have and the closest has not; none where chance
-    explains them. `find` reads a part on its own, best first."""
+    explains them. `total` says how many articles have some words in a row, `find` reads a part on its
+    own, best first."""
     least = math.log2(articles + 1) + _MARGIN
     kept = _kept(closest)
     if sum(closest.bits[n] for n in kept) < least:
@@ -49,6 +56,7 @@ def elsewhere(
     runs = sorted(_lacking(pasted, kept), key=lambda run: run[0] - run[1])[:_MOST]
     if len(kept) + sum(last - first for first, last in runs) < _TOGETHER * closest.length:
         return []
+    runs = [run for run in runs if any(map(total, _windows(pasted.words[slice(*run)])))]
     parts: list[Part] = []
     for first, last in sorted(runs):
         for reading in find(pasted.part(first, last))[:1]:
@@ -56,6 +64,12 @@ def elsewhere(
                 parts.append(Part(first, last, reading))
     words = len(kept) + sum(len(part.reading.same) for part in parts)
     return parts if words >= _TOGETHER * closest.length else []
+
+
+def _windows(words: Sequence[str]) -> list[Sequence[str]]:
+    """A few words from the beginning, the middle and the end: one of these stands where the part does."""
+    starts = {0, (len(words) - _WINDOW) // 2, len(words) - _WINDOW}
+    return [words[start : start + _WINDOW] for start in sorted(starts) if start >= 0]
 
 
 def _tells(reading: Reading, least: float) -> bool:

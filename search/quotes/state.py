@@ -7,28 +7,41 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary, ref
 
 from search.engine import Engine, Stats
 from search.holdings import Holdings, holdings
 
 from .passages import Taken
-from .weights import Weights
+from .weights import Weights, in_a_row
 
 # Articles kept taken apart into words: 256 of press length are about 20 MB.
 _MOST = 256
 
 
 class State:
-    """One state of one archive."""
+    """One state of one archive. `lock` is held through a check: what is kept is not made for two at once,
+    and Python would run them one after the other anyway."""
 
     def __init__(self, engine: Engine, stats: Stats) -> None:
-        self.engine = engine
+        self._engine = ref(engine)
         self.stats = stats
-        self.weights = Weights(engine, stats.articles)
+        self.weights = Weights(self.total, stats.articles)
+        self.lock = threading.RLock()
         self._holdings: Holdings | None = None
         self._taken: OrderedDict[str, Taken] = OrderedDict()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; the state does not keep it alive."""
+        engine = self._engine()
+        assert engine is not None, "whoever checks a quotation holds the engine"
+        return engine
+
+    def total(self, words: Sequence[str]) -> int:
+        """How many articles have these words one right after the other in their text."""
+        return self.engine.search(in_a_row(words), limit=0).total.value
 
     def holdings(self) -> Holdings:
         """What was searched."""

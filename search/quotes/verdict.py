@@ -25,8 +25,10 @@ from .spelling import likeness
 _DROPPED = 0.3
 # What a word counts that stands in the passage in another place.
 _MOVED = 0.75
-# A quotation of fewer words is nothing but their order.
+# A quotation of fewer words is nothing but their order; and where more of its words than this share are in
+# another place, it is their jumble.
 _MOVED_FROM = 6
+_MOVED_MOST = 0.25
 
 
 @dataclass(frozen=True)
@@ -132,16 +134,21 @@ def _found(
         if pair.same:
             found.update((n, 1.0) for n in range(pair.first, pair.last) if n in weighed)
         elif pair.first in weighed:
-            alike = likeness(side.words[pair.first], taken.words[pair.start])
+            alike = likeness(
+                "".join(side.words[pair.first : pair.last]),
+                "".join(taken.words[pair.start : pair.end]),
+            )
             if alike:
-                found[pair.first] = alike
+                found.update((n, alike) for n in range(pair.first, pair.last))
                 weighed[pair.first] = min(weighed[pair.first], bits(taken.words[pair.start]))
     if len(weighed) >= _MOVED_FROM:
         left = _unpaired(taken, parts)
+        moved = 0
         for number in sorted(weighed.keys() - found.keys()):
-            if side.words[number] in left:
+            if side.words[number] in left and moved < _MOVED_MOST * len(weighed):
                 left.remove(side.words[number])
                 found[number] = _MOVED
+                moved += 1
     return found
 
 

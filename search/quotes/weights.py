@@ -7,20 +7,25 @@ frequency; K. Sparck Jones, 1972), at least 1, since the order even of common wo
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
-from search.engine import Engine
-from search.query import Phrase
+from search.query import Phrase, Query
 
 # Words whose counts are kept for an archive: 100,000 take about 12 MB.
 _MOST = 100_000
 _LEAST_BITS = 1.0
 
 
+def in_a_row(words: Sequence[str]) -> Query:
+    """Articles whose text has these words one right after the other."""
+    return Phrase(" ".join(words), "body")
+
+
 class Weights:
     """Counts and weights of the words of one state of an archive."""
 
-    def __init__(self, engine: Engine, articles: int) -> None:
-        self._engine = engine
+    def __init__(self, total: Callable[[Sequence[str]], int], articles: int) -> None:
+        self._total = total
         self._articles = articles
         self._counts: dict[str, int] = {}
 
@@ -32,7 +37,7 @@ class Weights:
         """How many articles have the word in their text."""
         found = self._counts.get(word)
         if found is None:
-            found = self._engine.search(Phrase(word, "body"), limit=0).total.value
+            found = self._total((word,))
             if len(self._counts) >= _MOST:
                 self._counts.clear()
             self._counts[word] = found

@@ -1,0 +1,192 @@
+"""Cleaning of HTML pages: the page as lines, the extractor's judgement laid on them, and hostile markup."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.clean import clean, walk
+from index.clean.extract import found_in
+from index.clean.lines import Line
+from index.clean.linked_data import article_body
+from index.page import Draft, Page, Rejected
+from index.sniff import parse
+from search.article import Article
+
+STORY = [
+    "The town library of Ostend Mills will stay open on Sundays, the council said on Monday evening after a vote.",
+    "Some four hundred readers had signed a petition that the librarian took to the town hall in a wheelbarrow.",
+    "The extra hours will cost the town eleven thousand a year, which is to come out of the budget for fireworks.",
+]
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><title>Mills</title>{head}</head><body>{body}</body></html>"
+
+
+def drafts(source: str) -> tuple[Draft, ...]:
+    return clean(parse(Page("k", "o", "p", source.encode())))
+
+
+def drafts_or_none(source: bytes) -> tuple[Draft, ...]:
+    """The drafts of a page, none where it is refused; any other error is a failure."""
+    try:
+        return clean(parse(Page("k", "o", "p", source)))
+    except Rejected:
+        return ()
+
+
+def kinds(source: str, kind: str) -> list[str]:
+    return [block.text for found in drafts(source) for block in found.blocks if block.kind == kind]
+
+
+def text(source: str) -> str:
+    return "\n\n".join(Article("k", blocks=found.blocks).text for found in drafts(source))
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{own}</p>" for own in texts)
+
+
+def lines_of(body: str) -> list[Line]:
+    return walk.html_lines(lxml.html.document_fromstring(page(body)))[0]
+
+
+def test_paragraphs_come_as_they_are_printed() -> None:
+    """The text of an article is its paragraphs, navigation and footer left out but kept as blocks."""
+    source = page(
+        f"<nav><a href=/>Home</a></nav><article>{paragraphs(STORY)}</article><footer>Imprint</footer>"
+    )
+    assert text(source) == "\n\n".join(STORY)
+    assert {"Home", "Imprint"} <= {block.text for d in drafts(source) for block in d.blocks}
+
+
+def test_marked_words_keep_their_blanks() -> None:
+    """Blanks between marked words stay, and no blank is added within a word."""
+    (line,) = lines_of("<p><b>Open</b> <i>Sun</i>days <a href=x>and</a>\n<span>feasts</span></p>")
+    assert line.text == "Open Sundays and feasts"
+
+
+def test_line_breaks_begin_new_lines() -> None:
+    """A br or a nested block ends a line, an inline element does not."""
+    assert [
+        line.text for line in lines_of("<div>one<br>two <em>words</em><div>three</div>four</div>")
+    ] == [
+        "one",
+        "two words",
+        "three",
+        "four",
+    ]
+
+
+def test_scripts_and_styles_are_no_text() -> None:
+    """What a browser never prints is in no line; ruby notes over characters are left out as well."""
+    body = "<script>var a</script><style>p{}</style><template>t</template><p>子<rt>こ</rt>ども</p><!-- c -->"
+    assert [line.text for line in lines_of(body)] == ["子ども"]
+
+
+def test_lines_know_their_zones_and_links() -> None:
+    """A line carries what the elements around it claim, and how much of it is linked."""
+    (line,) = lines_of('<div class="relatedStories"><p><a href=x>New roof</a></p></div>')
+    assert "related" in line.zones
+    assert line.linked == 1.0
+
+
+def test_caption_and_related_links_are_blocks_of_their_kind() -> None:
+    """Markup names what is cut: captions, related pages, comments."""
+    source = page(
+        f"<article><h1>Library to open on Sundays after all</h1>{paragraphs(STORY)}"
+        "<figure><img src=a><figcaption>Readers at the gate</figcaption></figure>"
+        "<div class=related-articles><a href=x>New roof for the mill</a></div></article>"
+        "<div id=comments><div class=comment><p>I will be there, rain or shine.</p></div></div>"
+    )
+    assert kinds(source, "caption") == ["Readers at the gate"]
+    assert kinds(source, "related") == ["New roof for the mill"]
+    assert kinds(source, "comment") == ["I will be there, rain or shine."]
+    assert kinds(source, "title") == ["Library to open on Sundays after all"]
+
+
+def test_short_line_counts_only_near_text_that_counts() -> None:
+    """A label that also occurs in the text is not text where it stands in the navigation."""
+    lines = [
+        Line(at, own)
+        for at, own in enumerate(["Sundays", *["x"] * 9, STORY[0], "Sundays", STORY[1]])
+    ]
+    found = found_in(lines, f"{STORY[0]}\nSundays\n{STORY[1]}")
+    assert [at for at, kept in enumerate(found) if kept] == [10, 11, 12]
+
+
+def test_text_printed_twice_counts_once() -> None:
+    """Where a page prints its article twice, one copy is text."""
+    lines = [Line(at, own) for at, own in enumerate([*STORY, "Home", *STORY])]
+    assert sum(found_in(lines, "\n".join(STORY))) == len(STORY)
+
+
+def test_paragraph_with_lost_words_is_found_whole() -> None:
+    """An extractor that drops a linked name from a sentence does not cost the sentence."""
+    lines = [Line(0, STORY[0])]
+    assert found_in(lines, STORY[0].replace("Ostend Mills ", "")) == [True]
+
+
+def test_article_body_is_read_from_linked_data() -> None:
+    """The JSON-LD's article body is found at any depth and comes without tags."""
+    source = page(
+        "",
+        '<script type="application/ld+json">{"@graph":[{"articleBody":"&lt;p&gt;One.&lt;/p&gt;Two &amp;amp; three."}]}</script>',
+    )
+    assert article_body(source, lxml.html.document_fromstring(source)).split("\n") == [
+        "",
+        "One.",
+        "Two & three.",
+    ]
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 50_000, '{"articleBody": 7}', '"articleBody"'])
+def test_broken_linked_data_is_no_error(data: str) -> None:
+    """JSON-LD that is cut off, nested to do harm or of the wrong shape is passed over."""
+    source = page("<p>x</p>", f'<script type="application/ld+json">{data} "articleBody"</script>')
+    assert article_body(source, lxml.html.document_fromstring(source)) == ""
+
+
+def test_page_without_paragraph_markup_is_cleaned_as_a_dump() -> None:
+    """Where the extractor finds nothing, the lines are judged as those of a text dump."""
+    cells = "".join(f"<tr><td>{own}</td></tr>" for own in STORY)
+    assert text(page(f"<table>{cells}</table>")) == "\n\n".join(STORY)
+
+
+HOSTILE = {
+    "nested 10,000 deep": "<div>" * 10_000 + paragraphs(STORY),
+    "one tag": "<b>" * 400_000,
+    "only links": "<a href=x>News</a> " * 2_000,
+    "null bytes": "\0<p>\0</p>",
+    "empty comments": "<!-- -->" * 50_000,
+    "unclosed": "<p " * 20_000,
+    "class of a megabyte": f'<p class="{"comment " * 120_000}">Hello.</p>',
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_markup_gives_an_article_or_a_reject(body: str) -> None:
+    """Pages made to do harm end in a reject with its reason or in blocks, never in another error."""
+    for found in drafts_or_none(page(body).encode()):
+        assert any(block.kind in ("body", "embed") for block in found.blocks)
+
+
+def test_page_of_too_many_pieces_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is cut into more pieces of text than any real one is refused, with the number."""
+    monkeypatch.setattr(walk, "TEXT_LIMIT", 100)
+    with pytest.raises(Rejected, match="more than 100"):
+        drafts(page("<p>a</p>" * 200))
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_in_a_page_give_blocks_or_a_reject(noise: bytes) -> None:
+    """Bytes of any kind between tags end in blocks or a reject."""
+    body = (
+        b"<!DOCTYPE html><html><body><p>" + noise + b"</p><div>" + noise + b"</div></body></html>"
+    )
+    for found in drafts_or_none(body):
+        assert found.blocks

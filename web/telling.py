@@ -1,0 +1,146 @@
+"""What a check found, in plain words: the verdict and what it means, one printing beside the quotation,
+how sure a date is. No Flask in here, and no HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.article import Published
+from search.document import period
+from search.quotes import Checked, Edit, Verdict
+
+from . import words
+from .wording import Difference
+
+# What is said of a flag that an edit carries (`search.quotes.Edit.flags`).
+FLAGS = {
+    "negation": "a negation: it may say the opposite",
+    "number": "a number",
+    "name": "a name",
+}
+VERDICTS: dict[Verdict, str] = {
+    "verbatim": "Word for word",
+    "marked": "Openly edited",
+    "altered": "Altered",
+    "spliced": "Spliced",
+    "not_found": "Not found",
+}
+_MEANINGS: dict[Verdict, str] = {
+    "verbatim": (
+        "These words stand in print in this order. Quotation marks, dashes and line breaks aside, nothing "
+        "was changed."
+    ),
+    "marked": (
+        "It differs from print only where it says so itself, by an ellipsis or by brackets. Read what "
+        "was left out before relying on it."
+    ),
+    "altered": "Nobody printed it in these words here. What stands in print is close, and differs.",
+    "spliced": (
+        "Each part was printed, but not together: they stand in different places, and the quotation "
+        "presents them as said in one breath."
+    ),
+    "not_found": (
+        "No article here has these words, or words near enough to be their source. That does not mean that "
+        "it was never printed, or never said: only that it is not in this archive."
+    ),
+}
+NO_WORD = "There is no word in it: paste the words of the quotation."
+# Small numbers are words, as in running text.
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LONGEST = 40  # characters of a changed stretch in a line of the timeline
+_MONTH = 61  # days from which on a distance is told in months, and from 24 of those in years
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict: its name, the rest of its sentence, and what it means."""
+
+    name: str
+    rest: str
+    meaning: str
+
+
+def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
+    """The verdict of a check; `closest` is the wording nearest to it, `parts` those of a splice."""
+    found = checked.verdict
+    rest = {
+        "verbatim": "It was printed like this.",
+        "marked": "It was printed, and the edits are marked as such.",
+        "altered": "It was printed, but in other words.",
+        "spliced": f"{spelled(parts, 'passage').capitalize()} made into one.",
+        "not_found": "It does not stand in this archive.",
+    }[found]
+    if found == "altered" and closest is not None and closest.changes:
+        rest = f"It was printed, but with {spelled(len(closest.changes), 'difference')}."
+    return Told(VERDICTS[found], rest, _MEANINGS[found])
+
+
+def how(found: Verdict, difference: Difference) -> str:
+    """One printing beside the quotation, in a few words."""
+    if found == "verbatim":
+        return "the same words"
+    if found == "marked":
+        return "the same words, but for what is marked"
+    if found == "spliced":
+        return "in parts that do not stand together there"
+    said = [change(edit) for edit in difference.changes[:2]]
+    more = len(difference.changes) - len(said)
+    return "; ".join([*said, f"{more} more" if more else ""]).removesuffix("; ")
+
+
+def change(edit: Edit) -> str:
+    """What an edit did, read from print to the quotation."""
+    printed, quoted = _short(edit.printed), _short(edit.quoted)
+    if edit.op == "added":
+        return f"without “{quoted}”"
+    if edit.op == "dropped":
+        return f"with “{printed}”, which you have not"
+    if edit.op == "moved":
+        return f"“{printed}” in another place"
+    return f"“{printed}” where you have “{quoted}”"
+
+
+def sureness(published: Published) -> str:
+    """Where a date comes from and how close it is."""
+    if published.precision != "day":
+        return doubt(published)
+    return "; ".join(filter(None, (doubt(published), "known to the day")))
+
+
+def doubt(published: Published) -> str:
+    """Where a date comes from, and what is not known of it."""
+    if not published.value:
+        return f"not after {words.date(published.bound)}" if published.bound else ""
+    coarse = published.precision in ("month", "year")
+    said = (
+        published.evidence,
+        f"only the {published.precision} is known" if coarse else None,
+        "the page's dates disagree" if published.conflict else None,
+    )
+    return "; ".join(filter(None, said))
+
+
+def later(before: Published | None, after: Published) -> str:
+    """The time between two printings, where both days are known: "8 days later"."""
+    if before is None or not before.precision == after.precision == "day":
+        return ""
+    one, other = period(before.value), period(after.value)
+    if one is None or other is None:
+        return ""
+    days = other[0] - one[0]
+    if days < _MONTH:
+        return f"{words.count(days, 'day')} later" if days else "the same day"
+    months = round(days / 30.44)  # days of a month in the mean
+    return f"{months} months later" if months < 24 else f"{months / 12:.0f} years later"
+
+
+def spelled(number: int, noun: str) -> str:
+    """ "two changes", "14 changes"."""
+    name = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+    return f"{name} {noun}{'' if number == 1 else 's'}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).strip(" ,;")
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rpartition(" ")[0] + " …"
