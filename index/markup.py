@@ -70,7 +70,8 @@ _BYLINE = re.compile(
     re.I,
 )
 _LOGO = re.compile(r"logo|\bbrand|site-?name|site-?title|masthead", re.I)
-_TEXTS = etree.XPath(".//text()[normalize-space()]")
+# Not ".//text()", which takes time with the square of the siblings: libxml2 then filters child by child.
+_TEXTS = etree.XPath("descendant::text()[normalize-space()]")
 
 
 def squash(text: str | None) -> str:

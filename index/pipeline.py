@@ -36,6 +36,11 @@ from .titles import find_title
 # archive is made anew where it must be.
 PIPELINE_VERSION = 1
 
+# Characters of a text in which names and quotations are looked for; the rest is searched like any text. The
+# longest of 1,300 articles and dumps of the development sets has 35,000. Text made to be slow (opening quotation
+# marks and nothing else) costs 30 microseconds a character, so the limit keeps a page within seconds.
+_READ_CLOSELY = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -131,7 +136,8 @@ class Pipeline:
         title = find_title(parsed, draft, signals)
         text = article.text
         language = page.language or detect_language(text or title or "", signals.language)
-        mentions = find_mentions(text, language, title=title, authority=self.authority)
+        close = text[:_READ_CLOSELY]
+        mentions = find_mentions(close, language, title=title, authority=self.authority)
         original = find_original(draft)
         return replace(
             article,
@@ -140,7 +146,7 @@ class Pipeline:
             language=language,
             published=find_published(parsed, draft, signals, page.fetched),
             mentions=mentions,
-            quotes=find_quotes(text, language, mentions),
+            quotes=find_quotes(close, language, mentions),
             outlet=replace(outlet, original=original) if original else outlet,
         )
 
@@ -164,12 +170,12 @@ class Pipeline:
             _check_records(article)
         except (TypeError, KeyError, AttributeError, ValueError) as error:
             raise Rejected("article", f"not in the form of an article ({error})") from error
-        text, language = article.text, article.language
+        close, language = article.text[:_READ_CLOSELY], article.language
         if "mentions" not in data:
-            found = find_mentions(text, language, title=article.title, authority=self.authority)
+            found = find_mentions(close, language, title=article.title, authority=self.authority)
             article = replace(article, mentions=found)
         if "quotes" not in data:
-            article = replace(article, quotes=find_quotes(text, language, article.mentions))
+            article = replace(article, quotes=find_quotes(close, language, article.mentions))
         return article
 
     def _given_outlet(self, value: object, url: str | None) -> dict[str, Any]:

@@ -140,7 +140,8 @@ def test_a_changed_text_leaves_its_cluster(shelf: Shelf) -> None:
     assert shelf.groups() == groups("a b c")
     shelf.add("a", story(2))
     shelf.add("d", story(2))
-    assert shelf.groups() == groups("a d", "b c")
+    shelf.add("e", story(1))
+    assert shelf.groups() == groups("a d", "b c e")
 
 
 def test_a_removed_text_is_copied_no_more(shelf: Shelf) -> None:

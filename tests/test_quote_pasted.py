@@ -76,6 +76,25 @@ def test_an_attribution_without_marks_is_doubtful() -> None:
     assert pasted.without_doubtful().outside == {0}
 
 
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("The boat sails at nine — Dagny Moll", 2),
+        ("The boat sails at nine\n— Moll, in the harbour", 4),
+        ("The boat sails at nine — Never", 0),
+        ("The boat sails at nine — Unless it rains", 0),
+    ],
+)
+def test_what_stands_after_a_dash(text: str, doubtful: int) -> None:
+    """A name, or a line of its own, may be an attribution; other words belong to the quotation."""
+    assert len(parse(text).doubtful) == doubtful
+
+
+def test_brackets_around_everything_edit_nothing() -> None:
+    """What is left must be enough to compare."""
+    assert parse("[the boat sails at nine]").bracketed == frozenset()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "…", '""', "?!", "[...]", "\u200b"])
 def test_a_text_without_words_is_refused(text: str) -> None:
     """The message says what to paste."""

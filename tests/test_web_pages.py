@@ -223,6 +223,31 @@ def test_filters_in_force_are_chips_that_lift_them(client: FlaskClient) -> None:
     assert "/search?q=troops&not_person=Jon+Hale&date_from=2022" in page.links
 
 
+def test_copies_are_folded_and_both_figures_told(client: FlaskClient) -> None:
+    """One link folds, another shows all again; what is folded is counted and one click away."""
+    plain = read(client, "/search?q=gauge")
+    assert "24 articles in" in plain.text
+    assert "/search?q=gauge&collapse=1" in plain.links
+    folded = read(client, "/search?q=gauge&collapse=1&sort=date_asc")
+    assert "24 articles, 13 independent texts" in folded.text
+    assert "11 more articles with this text" in folded.text
+    assert "/search?q=gauge&cluster=gauge&sort=date_asc" in folded.links
+    assert "/search?q=gauge&sort=date_asc" in folded.links
+    assert "/search?q=gauge&collapse=1&sort=date_asc&page=2" in folded.links
+    assert not any("page=3" in link for link in folded.links)
+
+
+def test_an_article_says_who_else_carried_it(client: FlaskClient) -> None:
+    """The first ten of its text by date, the earliest first; an article by itself says nothing."""
+    page = read(client, "/doc/flood-2")
+    assert "12 articles with this text or nearly this text" in page.text
+    carried = page.text[page.text.index("Also carried by") :]
+    assert carried.index("1 January 2023") < carried.index("2 January 2023")
+    assert "/doc/flood-1" in page.links
+    assert "/search?cluster=gauge&sort=date_asc" in page.links
+    assert "Also carried by" not in read(client, "/doc/vote").text
+
+
 def test_speakers_filter_and_what_is_said_is_marked(client: FlaskClient) -> None:
     """Who is quoted is a filter of its own; a word asked for as said is marked in the quotation only."""
     page = read(client, "/search?q=troops")

@@ -15,16 +15,23 @@ from werkzeug.test import TestResponse
 from search.article import Article, Outlet, Quote
 from search.engines.memory import MemoryEngine
 from search.errors import RequestError
+from search.quotes import check
 from web import batch, coverage, passages, telling
 from web.app import POLICY, create_app
 from web.quote import quotation_in
+from web.wording import difference
 
 GAZETTE = Outlet("lorn-gazette", "Lorn Gazette", "address")
 FERRY = "“There is no money for a second ferry,” Maren Oduya said in Kessin. “There was none last year.”"
 FERRY_CUT = "“There is money for a second ferry,” Maren Oduya told the harbour club on Friday."
-QUAYS = "“We counted forty boats on Monday, and nobody counted them before,” said the harbour master."
-LAMPS = "“The lamps on the quay burn until four, and then the gulls take over,” said the night watch."
+QUAYS = (
+    "“We counted forty boats on Monday, and nobody counted them before,” said the harbour master."
+)
+LAMPS = (
+    "“The lamps on the quay burn until four, and then the gulls take over,” said the night watch."
+)
 ROPE = "Asked about it, he said: “A rope has two ends, and both of them are wet.” Nobody laughed."
+GATE = "“The gate stood open for eleven minutes too long,” said Arno Feld, who measured it himself."
 STATES = {
     "verbatim": "There is no money for a second ferry",
     "earlier in other words": "There is money for a second ferry",
@@ -37,12 +44,21 @@ STATES = {
 ADDRESSES = ("/quote", "/quote?q=%21%21", "/quote/batch", *(f"/quote?q={quote(q)}" for q in STATES.values()))  # fmt: skip
 
 
-def said(id: str, text: str, speaker: str | None, outlet: Outlet, date: str | None) -> Article:
+def said(
+    id: str,
+    text: str,
+    speaker: str | None,
+    outlet: Outlet,
+    date: str | None,
+    cluster: str | None = None,
+) -> Article:
     """An article whose first quotation is given to somebody."""
     words = text.partition("“")[2].partition("”")[0]
     start = text.index(words)
     found = Quote(start, start + len(words), words, speaker, "said", "said after it")
-    return article(id, f"Report {id}", text, outlet=outlet, date=date, quotes=(found,))
+    return article(
+        id, f"Report {id}", text, outlet=outlet, date=date, quotes=(found,), cluster=cluster
+    )
 
 
 def archive() -> MemoryEngine:
@@ -59,6 +75,18 @@ def archive() -> MemoryEngine:
             said("rope-again", ROPE, "Jon Hale", QUAY, "2023-11-02"),
             said("rope-month", ROPE, "Reuel", WIRE, "2022-11"),
             said("rope-undated", ROPE, None, WIRE, None),
+            said("gate", GATE, "Arno Feld", WIRE, "2023-01-18", "gate"),
+            said("gate-quay", GATE, "Arno Feld", QUAY, "2023-01-19", "gate"),
+            said("gate-lorn", GATE, "Arno Feld", GAZETTE, "2023-01-21", "gate"),
+            said(
+                "gate-other",
+                GATE.replace("eleven", "seven"),
+                "Arno Feld",
+                COURIER,
+                "2023-01-20",
+                "gate",
+            ),
+            said("gate-later", f"A year on. {GATE}", "Arno Feld", COURIER, "2023-10-18"),
         )
     )
     made.flush()
@@ -128,8 +156,11 @@ def test_an_earlier_wording_is_told_before_anything_else(client: FlaskClient) ->
     told = page.text.index("Before that, it was printed in other words")
     assert told < page.text.index("Where it stands")
     assert "Velmora Courier, 14 September 2022: with “no”, which you have not." in page.text
-    assert "It is a negation: it may say the opposite." in page.text
-    assert "1 article has these words, 1 article has other words, in order of time." in page.text
+    assert "It changes a negation; it may say the opposite." in page.text
+    assert (
+        "1 article of 1 outlet has these words; 1 article of 1 outlet has other words, in order of time."
+        in page.text
+    )
 
 
 def test_an_open_omission_is_shown_as_one(client: FlaskClient) -> None:
@@ -145,7 +176,7 @@ def test_an_alteration_is_readable_without_colour_and_aloud(client: FlaskClient)
     assert "Altered. It was printed, but with one difference." in page.text
     assert "[you have: sixty]" in page.text
     assert "[printed: forty]" in page.text
-    assert "Printed “forty” where you have “sixty”. It is a number." in page.text
+    assert "Printed “forty” where you have “sixty”. It changes a number." in page.text
     assert {"del", "ins"} <= {tag for tag, _ in page.elements}
 
 
@@ -154,10 +185,36 @@ def test_a_splice_names_a_source_for_each_part(client: FlaskClient) -> None:
     page = dossier(client, "spliced")
     assert "Spliced. Two passages made into one." in page.text
     assert "It joins Daily Quay, 3 October 2022 and Lorn Gazette, 6 May 2023." in page.text
-    first, second = page.text.index("We counted forty boats on Monday"), page.text.index("Report lamps")
+    first, second = (
+        page.text.index("We counted forty boats on Monday"),
+        page.text.index("Report lamps"),
+    )
     assert first < second
     assert [link for link in page.links if link.startswith("/doc/boats?at=")]
     assert [link for link in page.links if link.startswith("/doc/lamps?at=")]
+
+
+def test_a_part_may_stand_inside_another(client: FlaskClient) -> None:
+    """Words of another article put into the middle of a quotation have a source of their own."""
+    mixed = (
+        "The first tram left the harbour of Velmora at six, two ends, and both of them are wet, "
+        "with Jon Hale at the lever. The Audit Office had asked in March why the line took a year"
+    )
+    page = read(client, f"/quote?q={quote(mixed)}")
+    assert "Spliced. Two passages made into one." in page.text
+    assert [link for link in page.links if link.startswith("/doc/tram?at=")]
+    assert [link for link in page.links if link.startswith("/doc/rope")]
+
+
+@pytest.mark.parametrize("words", STATES.values())
+def test_both_wordings_are_whole(words: str) -> None:
+    """Cut at its edits, each side still has every character: of what was pasted, and of the article."""
+    for hit in check(archive(), words).hits:
+        seen = difference(words, (0, len(words)), hit, hit.spans)
+        assert "".join(bit.text for bit in seen.quoted) == words
+        printed = hit.article.text[hit.spans[0][0] : hit.spans[-1][1]]
+        shown = "".join(bit.text for bit in seen.printed)
+        assert shown == printed or " […] " in shown
 
 
 def test_not_found_says_what_was_searched(client: FlaskClient) -> None:
@@ -167,7 +224,10 @@ def test_not_found_says_what_was_searched(client: FlaskClient) -> None:
     assert "only that it is not in this archive" in page.text
     held = archive().stats().articles
     assert "No passage here shares even a third of its words." in page.text
-    assert f"Searched: {held} articles of 5 outlets, 2021 to 2 November 2023; 2 are undated." in page.text
+    assert (
+        f"Searched: {held} articles of 5 outlets, 2021 to 2 November 2023; 2 are undated."
+        in page.text
+    )
     assert "no article here is dated." in page.text
 
 
@@ -186,6 +246,17 @@ def test_disagreement_about_the_speaker_is_told(client: FlaskClient) -> None:
     assert "Given to Tomas Reuel in Northern Wire (November 2022), Velmora Courier (2 November 2022)." in page.text  # fmt: skip
     assert "Given to Jon Hale in Daily Quay (2 November 2023)." in page.text
     assert "1 article names nobody" in page.text
+
+
+def test_copies_of_one_story_are_folded(client: FlaskClient) -> None:
+    """They count as one text and stand under the earliest; a copy in other words stands by itself."""
+    page = read(client, f"/quote?q={quote('The gate stood open for eleven minutes too long')}")
+    assert "4 articles of 4 outlets (2 independent texts) have these words; 1 article" in page.text
+    assert "The same text in 2 more articles" in page.text
+    assert [tag for tag, given in page.elements if given.get("class") in ("same", "other")] == [
+        "li"
+    ] * 3
+    assert [link for link in page.links if link.startswith("/doc/gate-lorn?at=")]
 
 
 def test_loosely_dated_printings_may_be_earlier(client: FlaskClient) -> None:
@@ -248,7 +319,9 @@ def test_mistakes_are_told(client: FlaskClient, address: str, told: str) -> None
 
 def test_an_empty_archive_says_so() -> None:
     """There is nothing to check against."""
-    assert "Nothing is filed here yet" in read(create_app(MemoryEngine()).test_client(), "/quote").text
+    assert (
+        "Nothing is filed here yet" in read(create_app(MemoryEngine()).test_client(), "/quote").text
+    )
 
 
 # Passages
@@ -339,7 +412,9 @@ def test_each_quotation_of_an_article_leads_to_its_check(client: FlaskClient) ->
 
 def test_the_api_answers_the_contract(client: FlaskClient) -> None:
     """The object that `pressmark quote --json` prints; limit is kept; mistakes are problems."""
-    found = client.get("/api/v1/quote", query_string={"q": STATES["altered"], "limit": 1}).get_json()
+    found = client.get(
+        "/api/v1/quote", query_string={"q": STATES["altered"], "limit": 1}
+    ).get_json()
     assert found["verdict"] == "altered"
     assert [hit["id"] for hit in found["hits"]] == ["boats"]
     for wrong in ("q=%21", "q=a+b&limit=-1", "q=a+b&limit=1000", "query=a"):
@@ -377,7 +452,9 @@ def test_a_file_becomes_csv(client: FlaskClient) -> None:
 
 def test_a_file_becomes_json_lines(client: FlaskClient) -> None:
     """The same objects as the command prints; JSON Lines are read as well as CSV."""
-    asked = "\n".join(json.dumps({"case": str(i), "query": q}) for i, q in enumerate(STATES.values()))
+    asked = "\n".join(
+        json.dumps({"case": str(i), "query": q}) for i, q in enumerate(STATES.values())
+    )
     answered = [json.loads(a) for a in handed_in(client, asked, format="jsonl").text.splitlines()]
     assert [a["case"] for a in answered] == [str(i) for i in range(len(STATES))]
     assert [a["verdict"] for a in answered] == [

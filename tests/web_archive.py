@@ -165,6 +165,7 @@ def articles() -> tuple[Article, ...]:
                 f"The gauge at Kessin stood at {300 + i} centimetres in the morning, the river office "
                 "said. The ferry runs on.",
                 outlet=(COURIER, QUAY, WIRE)[i % 3], date=f"2023-01-{i + 1:02d}", places=("Kessin",),
+                cluster="gauge" if i < 12 else None,
             )
             for i in range(24)
         ),

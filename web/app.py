@@ -103,9 +103,10 @@ def _dress(app: Flask, name: str) -> None:
         change=telling.change,
         sureness=telling.sureness,
         doubt=telling.doubt,
+        flagged=telling.flagged,
         spelled=telling.spelled,
     )
-    env.globals.update(site=name, nav=_NAVIGATION, asset=_asset, flags=telling.FLAGS)
+    env.globals.update(site=name, nav=_NAVIGATION, asset=_asset)
     app.context_processor(_held)
 
 

@@ -21,8 +21,8 @@ from search.errors import InputError
 from search.quotes.batch import Answer, Entry, answer_json, answers, read_entries
 
 from . import telling
-from .dossier import Printing, earliest
 from .export import csv_line
+from .printings import Printing, earliest
 
 # What is answered while somebody waits: 2,000 checks take about a quarter of a minute in an archive of
 # twenty thousand articles. Longer files are for the command line, which shows its progress.

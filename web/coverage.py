@@ -38,14 +38,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days from the first to the last article of the archive, and to how many of them none is dated."""
+    """How many days lie between the first and the last article, both included, and to how many of them no
+    article is dated."""
 
     all: int
     without: int
 
 
 def days(held: Shelf, searched: Holdings) -> Days | None:
-    """How many days of the archive's time it has nothing of; None where it has no dates."""
+    """The days of an archive; None where nothing in it has a date."""
     first, last = period(searched.first), period(searched.last)
     if first is None or last is None:
         return None

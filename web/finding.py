@@ -43,6 +43,8 @@ class SearchView:
     understood: str
     notes: tuple[str, ...]
     total: Total
+    independent: int | None
+    fold: results.Choice
     took: str
     hits: tuple[results.HitView, ...]
     facets: tuple[results.FacetView, ...]
@@ -90,6 +92,8 @@ def find(held: Shelf, state: Request) -> SearchView:
         understood=understood(result),
         notes=result.notes,
         total=result.total,
+        independent=result.independent,
+        fold=results.fold(state, link),
         took=_duration(took),
         hits=tuple(hit(found, state) for found in result.hits),
         facets=tuple(
@@ -100,7 +104,11 @@ def find(held: Shelf, state: Request) -> SearchView:
         cleared=link(urls.unfiltered(state)),
         sorts=results.sorts(state, link),
         sizes=results.sizes(state, link),
-        pages=results.pages(state, result.total.value, link),
+        pages=results.pages(
+            state,
+            result.total.value if result.independent is None else result.independent,
+            link,
+        ),
         first_page=link(urls.changed(state)),
         formats={name: address(f"takeaway.{name}", urls.changed(state)) for name in FORMATS},
         kept=urls.pairs_without(state, {"q", "scope"}),
@@ -159,7 +167,8 @@ def _values_page(state: Request, field: str, paged: Request) -> str:
 
 def hit(found: Found, state: Request) -> results.HitView:
     """A result whose links keep the search, so that its matches are marked and the way back is known."""
-    return results.hit_view(found, address("reading.article", state, name=found.article.id), link)
+    href = address("reading.article", state, name=found.article.id)
+    return results.hit_view(found, href, state, link)
 
 
 def searched(held: Holdings) -> str:

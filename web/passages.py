@@ -22,7 +22,7 @@ from .marking import Span
 
 AT = "at"
 _AT = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
-# Stretches in one address: a quotation that narrators interrupt so often is none.
+# Stretches in one address, the first ones: more would outgrow what mail programs and servers carry.
 _MOST = 50
 # Longer stretches are named by their first and last words, so that addresses stay of a length that mail
 # programs do not break.
@@ -32,7 +32,7 @@ _ENDS = 5
 
 def href(article: Article, spans: Sequence[Span]) -> str:
     """The article's page with these stretches marked, at the first of them."""
-    pairs = [(AT, address(article.text, span)) for span in spans]
+    pairs = [(AT, address(article.text, span)) for span in spans[:_MOST]]
     return f"{url_for('reading.article', name=article.id)}?{urlencode(pairs)}#m1"
 
 
@@ -65,7 +65,7 @@ def read(text: str, given: Iterable[str]) -> tuple[tuple[Span, ...], int]:
 
 def live(url: str, text: str, spans: Sequence[Span]) -> str:
     """A page's own address, pointing at these stretches of its text."""
-    directives = "&".join(f"text={_fragment(text[start:end])}" for start, end in spans)
+    directives = "&".join(f"text={_fragment(text[start:end])}" for start, end in spans[:_MOST])
     return f"{url}{'' if '#' in url else '#'}:~:{directives}"
 
 

@@ -6,6 +6,8 @@ it is kept.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response, render_template, request, stream_template, url_for
 
 from search import query as q
@@ -61,12 +63,14 @@ def page() -> Response | str | tuple[str, int]:
             "quote.html", asked=asked, view=None, problem=error.message, examples=examples(held)
         )
         return html, error.status
+    view = dossier(held, checked)
     return render_template(
         "quote.html",
         asked=asked,
-        view=dossier(held, checked),
+        view=view,
+        now=datetime.now(UTC).isoformat(timespec="seconds"),
         permanent=url_for("quote.page", q=asked, _external=True),
-        phrase=link(Request(query=str(q.Phrase(" ".join(folded(asked)))), sort="date_asc")),
+        phrase=_phrase(view.as_printed),
         noindex=True,
     )
 
@@ -90,6 +94,12 @@ def many() -> Response | str | tuple[str, int]:
         "quote_report.html", name=name, number=len(asked), rows=tally.counted(found), tally=tally
     )
     return Response(report, mimetype="text/html")
+
+
+def _phrase(printed: str) -> str | None:
+    """The search for everything that prints these words, earliest first."""
+    words = " ".join(folded(printed))
+    return link(Request(query=str(q.Phrase(words)), sort="date_asc")) if words else None
 
 
 def quotation_in(query: str) -> str | None:

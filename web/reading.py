@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from search.answer import Request
+from search.answer import Request, answer
 from search.article import MENTION_KINDS, Article, dumps
 from search.engine import Engine
 from search.errors import NotFound
@@ -23,6 +23,8 @@ from .marking import Numbering, Part, Piece, Span, cut_at, parts
 from .shelf import shelf
 
 blueprint = Blueprint("reading", __name__)
+# Articles with the same text listed on its page: as many as fit beside a short one.
+_CARRIED = 10
 # With one of these in it, a query asks for a phrase.
 _QUOTATION_MARKS = frozenset('"“”„«»')
 
@@ -37,6 +39,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The articles with the same text: how many, the first of them by date, and the search for all."""
+
+    count: int
+    articles: tuple[Article, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """All that the page prints besides the article itself. `stale` counts the passages asked for that
     are no longer there in their words, `checked` is the check of those that are."""
@@ -47,6 +58,7 @@ class ArticleView:
     back: str | None
     named: tuple[tuple[str, tuple[Named, ...]], ...]
     said: tuple[Said, ...]
+    carried: Carried | None
     original: str | None
     stale: int
     checked: str | None
@@ -103,6 +115,7 @@ def _view(found: Article, state: Request, at: Sequence[str]) -> ArticleView:
         back=link(state) if state != urls.from_url(()) else None,
         named=_named(found),
         said=tuple(Said(q.text, q.speaker, url_for("quote.page", q=q.text)) for q in found.quotes),
+        carried=_carried(found),
         original=_original(found, state, matched.text, pointed=bool(at)),
         stale=stale,
         checked=url_for("quote.page", q=" ".join(found.text[a:b] for a, b in spans))
@@ -119,6 +132,18 @@ def _view(found: Article, state: Request, at: Sequence[str]) -> ArticleView:
             )
         ),
     )
+
+
+def _carried(found: Article) -> Carried | None:
+    """Who has the same text, this article among them."""
+    if not found.cluster:
+        return None
+    shared = Request(filters={"cluster": (found.cluster,)}, sort="date_asc", limit=_CARRIED)
+    result = answer(shelf().engine, shared)
+    if result.total.value < 2:  # its copies have changed or left
+        return None
+    articles = tuple(hit.article for hit in result.hits)
+    return Carried(result.total.value, articles, link(urls.changed(shared, limit=10)))
 
 
 def _matches(found: Article, state: Request) -> Marks:

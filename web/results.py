@@ -80,6 +80,7 @@ class HitView:
     title_marks: tuple[Span, ...]
     fragments: tuple[Fragment, ...]
     names: tuple[Named, ...]
+    copies: Named | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,8 @@ def _value_view(
     )
 
 
-def hit_view(found: Found, href: str, link: Link) -> HitView:
-    """A result with its title marked and a few of its names."""
+def hit_view(found: Found, href: str, request: Request, link: Link) -> HitView:
+    """A result with its title marked, a few of its names, and the articles folded into it."""
     article = found.article
     title = article.title or "Without a headline"
     whole = [f for f in found.fragments if f.field == "title" and len(f.text) == len(title)]
@@ -188,6 +189,7 @@ def hit_view(found: Found, href: str, link: Link) -> HitView:
         title_marks=whole[0].marks if whole else (),
         fragments=tuple(f for f in found.fragments if f.field != "title"),
         names=tuple(Named(name, only(kind, name), 1) for kind, name in names[:_NAMES]),
+        copies=_copies(found, request, link),
     )
 
 
@@ -199,6 +201,24 @@ def sorts(request: Request, link: Link) -> tuple[Choice, ...]:
     return tuple(
         Choice(words.SORT_TITLES[o], link(urls.changed(request, sort=o)), o == request.sort)
         for o in orders
+    )
+
+
+def _copies(found: Found, request: Request, link: Link) -> Named | None:
+    """The other articles of the result with the same text: how many, and where they are listed."""
+    cluster = found.article.cluster
+    if not (found.copies and cluster):
+        return None
+    unfolded = urls.changed(request, collapse=False)
+    label = words.count(found.copies, "more article") + " with this text"
+    return Named(label, link(urls.with_value(unfolded, "cluster", cluster)), found.copies)
+
+
+def fold(request: Request, link: Link) -> Choice:
+    """Folds near-copies, or shows them again."""
+    title = "Show all copies" if request.collapse else "Fold copies"
+    return Choice(
+        title, link(urls.changed(request, collapse=not request.collapse)), request.collapse
     )
 
 

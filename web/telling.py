@@ -4,6 +4,7 @@ how sure a date is. No Flask in here, and no HTML.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from search.article import Published
@@ -13,12 +14,6 @@ from search.quotes import Checked, Edit, Verdict
 from . import words
 from .wording import Difference
 
-# What is said of a flag that an edit carries (`search.quotes.Edit.flags`).
-FLAGS = {
-    "negation": "a negation: it may say the opposite",
-    "number": "a number",
-    "name": "a name",
-}
 VERDICTS: dict[Verdict, str] = {
     "verbatim": "Word for word",
     "marked": "Openly edited",
@@ -28,8 +23,8 @@ VERDICTS: dict[Verdict, str] = {
 }
 _MEANINGS: dict[Verdict, str] = {
     "verbatim": (
-        "These words stand in print in this order. Quotation marks, dashes and line breaks aside, nothing "
-        "was changed."
+        "These words stand in print in this order. Capitals, quotation marks, dashes and line breaks "
+        "aside, nothing was changed."
     ),
     "marked": (
         "It differs from print only where it says so itself, by an ellipsis or by brackets. Read what "
@@ -99,6 +94,15 @@ def change(edit: Edit) -> str:
     if edit.op == "moved":
         return f"“{printed}” in another place"
     return f"“{printed}” where you have “{quoted}”"
+
+
+def flagged(flags: Collection[str]) -> str:
+    """What weighs more about changes (`search.quotes.Edit.flags`), as a sentence; empty for none."""
+    names = [f"a {flag}" for flag in flags]
+    if not names:
+        return ""
+    said = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"It changes {said}{'; it may say the opposite' if 'negation' in flags else ''}."
 
 
 def sureness(published: Published) -> str:

@@ -125,6 +125,8 @@ def value_label(field: str, value: str, label: str | None = None) -> str:
     """A facet value for readers: dates and languages in words, outlets by the name given."""
     if field in ("year", "month", "day"):
         return date(value)
+    if field == "cluster":  # a name of 16 digits, which says nothing to readers
+        return f"shared text {value[:6]}"
     return language(value) if field == "language" else label or value
 
 

@@ -7,8 +7,8 @@
     body.py      the article's lines in a text dump: the best contiguous segment
     extract.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
     linked_data.py   the article body in a page's JSON-LD, a second witness
-    headline.py comments.py kinds.py   what every line is, and why
-    segment.py   several articles in one file
+    headline.py comments.py threads.py kinds.py   what every line is, and why
+    segment.py heads.py   several articles in one file, and what heads each of them
 
 Nothing is lost: every line of a page stands in exactly one block of one draft.
 """
@@ -21,6 +21,7 @@ from index.page import Draft, Parsed, Rejected, Split
 from search.article import Block
 
 from . import body, extract
+from .heads import settle_heads
 from .kinds import Verdict, name_lines
 from .lines import Line, text_lines
 from .segment import find_boundaries
@@ -51,7 +52,7 @@ def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
             "clean", f"no running text among {len(lines):,} lines, only labels and links"
         )
     boundaries = find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
-    return _drafts(lines, verdicts, boundaries)
+    return _drafts(lines, verdicts, settle_heads(lines, verdicts, boundaries))
 
 
 def _judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:

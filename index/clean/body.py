@@ -28,8 +28,8 @@ FIRST_BIAS = 0.8
 _DROP = -0.5
 # Paragraphs of so many words at the edges are taken in above these scores.
 _PARAGRAPH = 15
-_LEAD = -2.0
-_LAST = -1.0
+_LEAD = -2.2
+_LAST = -2.0
 # The shortest sentence that is taken for text where nothing better is there: "Please enable scripts." is not.
 _SENTENCE = 6
 _NEAR = 10
@@ -84,7 +84,9 @@ def _take_edge(
         line = lines[at]
         if found[at] or "tweet" in line.cues:
             continue
-        if not (line.sentence and line.words >= _PARAGRAPH and scores[at] > least and not line.cues):
+        if not (
+            line.sentence and line.words >= _PARAGRAPH and scores[at] > least and not line.cues
+        ):
             return
         found[at] = True
 
@@ -92,4 +94,3 @@ def _take_edge(
 def sentences(lines: Sequence[Line]) -> list[bool]:
     """The last resort where no line reads like an article: the lines that are whole sentences."""
     return [line.sentence and line.words >= _SENTENCE and not line.cues for line in lines]
-

@@ -56,11 +56,12 @@ def is_stamp(lines: Sequence[Line], at: int) -> bool:
     cues = line.cues
     if "says" in cues and line.words <= 8:
         # Where the next line dates the entry, that line is the stamp.
-        return not (at + 1 < len(lines) and _is_dated(lines[at + 1]))
-    return _is_dated(line)
+        return not (at + 1 < len(lines) and is_dated(lines[at + 1]))
+    return is_dated(line)
 
 
-def _is_dated(line: Line) -> bool:
+def is_dated(line: Line) -> bool:
+    """Whether a line dates an entry: it is short and holds a date with a time, or a time told from now."""
     if line.words > _STAMP_WORDS or line.cues & {"byline", "legal", "credit"}:
         return False
     return (

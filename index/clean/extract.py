@@ -56,6 +56,15 @@ _MOSTLY = 0.6
 # The share of the extracted words that must stand in the JSON-LD's article body for it to be believed:
 # teasers of two sentences and bodies of other articles fall below.
 _AGREE = 0.5
+# A page of this many short lines without a full stop has menus and controls; an extractor that keeps more
+# than this share of them tells nothing apart.
+_LABEL_WORDS = 8
+_LABELS = 8
+_KEPT_LABELS = 0.75
+# What a page calls its title. A line of it counts from twelve letters: shorter ones are names of sections.
+_TITLES = "//head/title/text() | //meta[@property='og:title']/@content | //h1//text()"
+_TITLE_LETTERS = 12
+_TITLE_WORDS = 45
 # How many lines around what the extractor kept are judged anew; further off, nothing was ever text.
 _AROUND = 12
 # The score of lines further off.
@@ -69,8 +78,9 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     lines, depth = html_lines(parsed.tree)
     if not lines:
         return [], [], []
+    _mark_headline(lines, parsed.tree)
     found = kept_lines(parsed, lines, depth)
-    if not is_article(lines, found):
+    if not is_article(lines, found) or not tells_apart(lines, found):
         scores = body.weigh(lines)
         return lines, body.inside(lines, scores), scores
     low, high = reach(lines, found)
@@ -107,6 +117,30 @@ def is_article(lines: Sequence[Line], found: Sequence[bool]) -> bool:
     kept = [line for line, own in zip(lines, found, strict=True) if own]
     words = sum(line.words for line in kept)
     return bool(words) and sum(line.words * line.linked for line in kept) < _MOSTLY * words
+
+
+def tells_apart(lines: Sequence[Line], found: Sequence[bool]) -> bool:
+    """Whether the extractor chose at all: on pages laid out by hand it may keep every label of the page."""
+    labels = [
+        kept
+        for line, kept in zip(lines, found, strict=True)
+        if line.words <= _LABEL_WORDS and not line.sentence
+    ]
+    return len(labels) < _LABELS or sum(labels) < _KEPT_LABELS * len(labels)
+
+
+def _mark_headline(lines: Sequence[Line], tree: Any) -> None:
+    """Gives the zone "titled" to the line that stands in what the page calls its title: the longest one,
+    since the title tag may hold the name of the site too."""
+    titles = [_key(text) for text in tree.xpath(_TITLES)]
+    keys = {_key(line.text): line.words for line in lines if line.words <= _TITLE_WORDS}
+    within = [key for key in keys if len(key) >= _TITLE_LETTERS and any(key in t for t in titles)]
+    if not within:
+        return
+    longest = max(within, key=len)
+    for line in lines:
+        if _key(line.text) == longest:
+            line.zones |= {"titled"}
 
 
 def reach(lines: Sequence[Line], found: Sequence[bool]) -> tuple[int, int]:

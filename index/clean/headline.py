@@ -23,6 +23,11 @@ _REACH = 40
 _OPENING = 12
 _LENGTHS = (1, 2, 3, 5, 8, 14, 20, 30)
 _DISTANCES = (1, 2, 3, 5, 8, 14, 22)
+# Headlines of two sentences are short.
+_ONE_SENTENCE = 20
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.…]['\"”’»]?\s+[\"“'‘«„]?[^\W\d_]")
+# Four names between bars are a menu; a headline has its section and its site there at the most.
+_MENU = re.compile(r"(?:[^|·•]+\s[|·•]\s){3}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -31,6 +36,12 @@ def find_title(lines: Sequence[Line], start: int, first: int) -> tuple[int, str]
 
     `start` is where the text begins, `first` its first paragraph; the headline stands above `first`.
     """
+    titled = [at for at in range(max(0, start - _REACH), first) if "titled" in lines[at].zones]
+    if titled:
+        return titled[-1], "stands in the page's own title"
+    signed = _below_note(lines, start, first)
+    if signed is not None:
+        return signed, "stands between an editor's note and a byline"
     best: tuple[float, int] | None = None
     for at, signs in title_signs(lines, start, first):
         points = add_up(TITLE, signs)
@@ -39,6 +50,19 @@ def find_title(lines: Sequence[Line], start: int, first: int) -> tuple[int, str]
     if best is None or best[0] < _FLOOR:
         return None
     return best[1], f"stands above the text as a headline does ({best[0]:.1f} points)"
+
+
+def _below_note(lines: Sequence[Line], start: int, first: int) -> int | None:
+    """The line between an editor's note, which heads an article, and its byline."""
+    for at in range(max(1, start - _REACH), min(first, len(lines) - 1)):
+        if (
+            "note" in lines[at - 1].cues
+            and "byline" in lines[at + 1].cues
+            and _may_be(lines[at])
+            and not lines[at].cues & {"byline", "date"}
+        ):
+            return at
+    return None
 
 
 def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int, list[str]]]:
@@ -76,7 +100,11 @@ def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int
 
 def _may_be(line: Line) -> bool:
     return (
-        line.words <= 45 and not line.cues & {"note", "bio"} and any(c.isalpha() for c in line.text)
+        line.words <= 45
+        and not _MENU.search(line.text)
+        and not (line.words > _ONE_SENTENCE and _SENTENCES.search(line.text))
+        and not line.cues & {"note", "bio"}
+        and any(c.isalpha() for c in line.text)
     )
 
 

@@ -15,11 +15,20 @@ from .comments import find_thread
 from .features import PROSE
 from .headline import find_title
 from .lines import Line
+from .threads import marked_entries
 
 # How far above the text its head (byline, date line) may begin, counted from the title, in lines.
 _HEAD_REACH = 6
 # A headline of more words than this is a paragraph.
 _HEADLINE_WORDS = 30
+# What points to other pages or credits a picture is a label of so many words at the most.
+_LABEL_WORDS = 8
+# The share of a line's characters in links from which it is nothing but a link.
+_ALL_LINK = 0.9
+# A line without a full stop that stands apart below the text is text from so many words on.
+_APART_WORDS = 12
+# Small print below an article is a line or two; longer sentences that name rights are about them.
+_SMALL_PRINT_WORDS = 40
 _CLOSERS = "\"'”’»“)] "
 # How far below the text a signature or a date may stand, in lines.
 _FOOT_REACH = 3
@@ -71,6 +80,7 @@ def name_lines(
     lines: Sequence[Line], inside: Sequence[bool], scores: Sequence[float]
 ) -> list[Verdict]:
     """The verdict of each line. `inside` says which lines the judge took for text."""
+    inside = _below_headline(lines, inside)
     verdicts = [
         _first_verdict(line, kept, score)
         for line, kept, score in zip(lines, inside, scores, strict=True)
@@ -79,14 +89,32 @@ def name_lines(
     if not text:
         return verdicts
     first = first_paragraph(lines, text)
-    _cut_thread(lines, verdicts, first, text[-1])
+    marked = marked_entries(lines)
+    if not marked:
+        _cut_thread(lines, verdicts, first, text[-1])
     _name_within(lines, verdicts, first)
     _name_head(lines, verdicts, text[0], first)
+    _name_linked(lines, verdicts)
     _name_ends(lines, verdicts)
     _name_foot(lines, verdicts)
     _name_outside(lines, verdicts)
     _name_zones(lines, verdicts)
+    _name_comments(lines, verdicts, marked)
     return verdicts
+
+
+def _below_headline(lines: Sequence[Line], inside: Sequence[bool]) -> list[bool]:
+    """The text without what stands above the headline that the page itself names, where paragraphs follow it."""
+    titled = [at for at, line in enumerate(lines) if "titled" in line.zones]
+    paragraphs = [
+        at
+        for at, kept in enumerate(inside)
+        if kept and lines[at].sentence and lines[at].words >= PROSE
+    ]
+    above = [at for at in titled if paragraphs and at < paragraphs[0]]
+    if not above:
+        return list(inside)
+    return [kept and at >= above[-1] for at, kept in enumerate(inside)]
 
 
 def _first_verdict(line: Line, kept: bool, score: float) -> Verdict:
@@ -137,6 +165,15 @@ def _name_zones(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         before = line.zones
 
 
+def _name_comments(lines: Sequence[Line], verdicts: list[Verdict], marked: dict[int, int]) -> None:
+    """One entry a comment, where the markup tells them apart; what else stands around them is none."""
+    for at, line in enumerate(lines):
+        if at in marked and not verdicts[at].is_text:
+            verdicts[at] = Verdict("comment", f"comment {marked[at] + 1} of the page", marked[at])
+        elif marked and verdicts[at].kind == "comment" and "comment" in line.zones:
+            verdicts[at] = Verdict("boilerplate", "stands around the comments")
+
+
 def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], first: int, last: int) -> None:
     thread = find_thread(lines, first, last)
     if thread is None:
@@ -181,6 +218,8 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> 
             and _CREDIT_EDGE.search(line.text)
         ):
             verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
+        elif "byline" in line.zones and is_name(line):
+            verdicts[at] = Verdict("byline", "a name, its element is named for the author")
         elif at < first and not any(c.isalpha() for c in line.text) and line.words <= 2:
             verdicts[at] = Verdict("boilerplate", "a number or sign that stands alone")
 
@@ -200,6 +239,7 @@ def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first
     if title is not None:
         at, why = title
         verdicts[at] = Verdict("title", why)
+        _keep_standfirst(lines, verdicts, at, first)
     top = max(0, (title[0] if title else start) - _HEAD_REACH)
     for at in range(top, first):
         line = lines[at]
@@ -214,12 +254,24 @@ def _name_head(lines: Sequence[Line], verdicts: list[Verdict], start: int, first
             verdicts[at] = Verdict("boilerplate", "a label above the first paragraph")
 
 
+def _keep_standfirst(
+    lines: Sequence[Line], verdicts: list[Verdict], title: int, first: int
+) -> None:
+    """A standfirst that the markup names, under the headline, is text."""
+    for at in range(title + 1, min(first, title + _HEAD_REACH)):
+        named = verdicts[at].kind == "boilerplate" and "standfirst" in lines[at].zones
+        if named and lines[at].words >= PROSE:
+            verdicts[at] = Verdict("body", "the standfirst under the headline")
+
+
 def _head_kind(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
     line = lines[at]
     if line.words > 16 or line.cues & {"legal", "comment form", "credit"}:
         return None
     if line.cues & {"date", "ago"} and not line.sentence:
         return "dateline", "a date at the head of the article"
+    if "byline" in line.zones and is_name(line):
+        return "byline", "a name, its element is named for the author"
     if "byline" in line.cues and line.words <= 12:
         return "byline", "names who wrote it, at the head of the article"
     if is_name(line):
@@ -242,14 +294,45 @@ def is_name(line: Line) -> bool:
     )
 
 
+def _name_linked(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Lines that are links, listed under a pointer to other pages; a short line in one box with a credit."""
+    pointed = False
+    for at, line in enumerate(lines):
+        if "related" in line.cues and line.words <= _LABEL_WORDS:
+            pointed = True
+        elif line.linked < _ALL_LINK:
+            pointed = False
+        elif pointed and verdicts[at].is_text:
+            verdicts[at] = Verdict("related", "a link under a pointer to other pages")
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if (
+            below is not None
+            and verdicts[at].is_text
+            and "credit" in below.cues
+            and below.words <= _LABEL_WORDS
+            and line.words <= _CAPTION_WORDS
+            and line.path
+            and line.path.partition(">")[0] == below.path.partition(">")[0] != ""
+            and line.path != below.path
+        ):
+            verdicts[at] = Verdict("caption", "stands in one box with a picture's credit")
+
+
 def _name_ends(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """A note on the first or last lines of the text, and the lines on the author on the last."""
     text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
     for at in text[:2] + text[-2:]:
         if "note" in lines[at].cues:
             verdicts[at] = Verdict("note", "an editor's note")
+    writers = [
+        line.text
+        for line, verdict in zip(lines, verdicts, strict=True)
+        if verdict.kind == "byline" and is_name(line)
+    ]
     for at in reversed(text[-2:]):
-        if "bio" not in lines[at].cues:
+        if "bio" not in lines[at].cues and not any(
+            lines[at].text.startswith(f"{writer} ") for writer in writers
+        ):
             break
         verdicts[at] = Verdict("bio", "presents the author under the article")
 
@@ -257,11 +340,7 @@ def _name_ends(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 def _name_foot(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """Labels, a signature, a date and the author's lines under the last paragraph."""
     text = [at for at, verdict in enumerate(verdicts) if verdict.is_text]
-    while (
-        text
-        and not lines[text[-1]].sentence
-        and (lines[text[-1]].words <= 3 or lines[text[-1]].cues & _LABELS)
-    ):
+    while len(text) > 1 and _is_label(lines[text[-1]], _is_apart(lines, verdicts, text)):
         at = text.pop()
         verdicts[at] = Verdict("boilerplate", "a label below the last paragraph")
     if not text:
@@ -277,6 +356,19 @@ def _name_foot(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[at] = Verdict("byline", "a signature under the article")
         elif "date" in line.cues and line.words <= 8 and not line.cues & _LABELS:
             verdicts[at] = Verdict("dateline", "a date under the article")
+
+
+def _is_apart(lines: Sequence[Line], verdicts: Sequence[Verdict], text: Sequence[int]) -> bool:
+    """Whether something that is no text stands between the last paragraph and the last line."""
+    paragraph = next((at for at in reversed(text) if lines[at].sentence), text[-1])
+    return any(not verdicts[at].is_text for at in range(paragraph, text[-1]))
+
+
+def _is_label(line: Line, apart: bool) -> bool:
+    """Whether a last line of the text is none of it: a label, small print, or short and set apart."""
+    if line.sentence:
+        return "legal" in line.cues and line.words <= _SMALL_PRINT_WORDS
+    return line.words <= 3 or bool(line.cues & _LABELS) or (apart and line.words <= _APART_WORDS)
 
 
 def _name_outside(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from .cues import cues_of
 
@@ -28,7 +29,7 @@ class Line:
     `number` counts the page's lines from 0 (blank ones too), `gap` is how many blank lines stand before
     it, `indent` its leading blanks. An HTML line also has its block element's `tag`, the `zones` that
     class names and elements around it claim, and `linked`, the share of its characters inside links,
-    and the `path` of its element, its own and its parent's tag and class.
+    the `path` of its element, its own and its parent's tag and class, and the `element` itself.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Line:
     zones: frozenset[str] = field(default_factory=frozenset)
     linked: float = 0.0
     path: str = ""
+    element: Any = None
 
     @cached_property
     def words(self) -> int:

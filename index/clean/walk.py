@@ -36,6 +36,7 @@ _ZONE_OF_TAG = {
 # What class names and ids claim. Read by their words, in this order; a container may claim several.
 _ZONE_OF_NAME = re.compile(
     r"(?P<embed>twitter-tweet|instagram-media|tiktok-embed|fb-post|reddit-embed|telegram-post)"
+    r"|(?P<standfirst>stand-?first|chapo|\bdek\b|\blede\b|article-?lead|lead-?(?:text|paragraph)|sub-?title|sub-?headline|entradilla|vorspann)"
     r"|(?P<comment>comments?(?!-?(?:count|link|icon|num|off|open|closed|status))\b|disqus|commentlist|kommentare?\b|comentarios?\b|commentaires?\b|comment[-_]|replies|reader-?comments)"
     r"|(?P<bio>author-?_?-?(?:bio|box|info|desc|about|card|details?)|about-?_?-?(?:the-?)?author|\bbio\b|biograph)"
     r"|(?P<related>relat|recommend|more-?(?:stories|news|from|on)|read-?_?-?(?:more|also|next)|also-?like|trending|popular|most-?(?:read|viewed)|outbrain|taboola|promo|teaser|up-?next|recirc|similar|verwandt|weitere|teaser|recent-posts)"
@@ -94,7 +95,7 @@ def html_lines(tree: Any) -> tuple[list[Line], int]:
         place = places.get(owner) or _place(owner, places)
         if place.silent:
             continue
-        breaks = tail and element.tag not in _WITHIN and isinstance(element.tag, str)
+        breaks = element.tag not in _WITHIN if tail else _follows_break(element)
         if here is None or place.block is not here.block or breaks:
             _flush(lines, parts, here, linked)
             parts, linked, here = [], 0, place
@@ -104,6 +105,16 @@ def html_lines(tree: Any) -> tuple[list[Line], int]:
             linked += len(node)
     _flush(lines, parts, here, linked)
     return lines, deepest
+
+
+def _follows_break(element: Any) -> bool:
+    """Whether a br stands right before an inline element: `<b>X</b><br><i>Y</i>` is two lines."""
+    while element is not None and element.tag in _INLINE:
+        above = element.getprevious()
+        if above is not None:
+            return above.tag == "br" and not (above.tail or "").strip()
+        element = element.getparent()
+    return False
 
 
 def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: int) -> None:
@@ -118,6 +129,7 @@ def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: in
                 zones=place.zones,
                 linked=share,
                 path=place.path,
+                element=place.block,
             )
         )
 
@@ -133,7 +145,7 @@ def _place(element: Any, places: dict[Any, _Place]) -> _Place:
             element = element.getparent()
     for element in reversed(chain):
         name = element.tag
-        claimed = _claims(name, element)
+        claimed = claims(name, element)
         if known is None:
             known = _Place(element, claimed, False, name in _SILENT, 1, "")
         else:
@@ -157,7 +169,7 @@ def _path(name: str, element: Any, above: str) -> str:
     return f"{above.rpartition('>')[2]}>{own}"
 
 
-def _claims(name: str, element: Any) -> frozenset[str]:
+def claims(name: str, element: Any) -> frozenset[str]:
     """The zones that one element opens, by its tag, class names and id."""
     names = element.get("class")
     ident = element.get("id")

@@ -21,7 +21,7 @@ _MOST = 24
 _MOST_SINGLE = 60
 # Articles through which all features of a query together may lead, as a share of the archive, and at
 # least. A pair of words costs the engine about as much as its rarer word has articles.
-_SHARE = 0.25
+_SHARE = 0.05
 _AT_LEAST = 20_000
 # Garbled words of so many letters and more are looked for a letter or two away; and at most so many.
 _SHORTEST_GARBLED = 4

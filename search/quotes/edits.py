@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .align import Pair
-from .flags import flags
+from .flags import begins, flags
 from .parts import Cutter, Part
 from .passages import quotation_marks
 from .pasted import ELLIPSIS
@@ -55,7 +55,15 @@ class Differences:
         if last is not None:
             end = self.taken.span(last.end - 1)[1]
             self._missing(last.last, len(self.pasted.words), end)
-        return tuple(_joined(self._edits, self.pasted.text, self.taken.text))
+        found = _joined(self._edits, self.pasted.text, self.taken.text)
+        return tuple(self._flagged(edit) if edit.op in _FLAGGED else edit for edit in found)
+
+    def _flagged(self, edit: Edit) -> Edit:
+        first = begins(self.taken.text, edit.start) or begins(self.pasted.text, edit.at[0])
+        language = self.taken.article.language
+        return replace(
+            edit, flags=flags(edit.printed, edit.quoted, begins=first, language=language)
+        )
 
     def spans(self) -> tuple[Span, ...]:
         """The passages of the article: whole, but for narrators and seams."""
@@ -207,17 +215,15 @@ def _stripped(text: str, start: int, end: int) -> Span:
     return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
 
 
-def _joined(edits: list[Edit], quoted: str, printed: str) -> Iterator[Edit]:
-    """Neighbouring edits of words as one, with what weighs more about them."""
+def _joined(edits: list[Edit], quoted: str, printed: str) -> list[Edit]:
+    """Neighbouring edits of words as one."""
     found: list[Edit] = []
     for edit in edits:
         if found and _touch(found[-1], edit, quoted, printed):
             found[-1] = _both(found[-1], edit, quoted, printed)
         else:
             found.append(edit)
-    for edit in found:
-        flagged = flags(edit.printed, edit.quoted) if edit.op in _FLAGGED else ()
-        yield replace(edit, flags=flagged) if flagged else edit
+    return found
 
 
 def _touch(one: Edit, other: Edit, quoted: str, printed: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from search.analysis import words
+
+from .spelling import CONTRACTED
 
 # Folded words of negation, and number words, of the languages of the demonstration archive. They add a
 # flag to an edit; no verdict depends on them.
@@ -15,7 +15,6 @@ _NEGATIONS_WORDS = """
     никогда никто ничего ніколи ніхто нічого немає
 """
 _NEGATIONS = frozenset(_NEGATIONS_WORDS.split())
-_CONTRACTED = re.compile(r"\w+n['’ʼ´`]t\b", re.IGNORECASE)
 _NUMBERS_WORDS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
@@ -26,32 +25,42 @@ _NUMBERS_WORDS = """
     millon millones
 """
 _NUMBERS = frozenset(_NUMBERS_WORDS.split())
-_ALL_CAPITALS = re.compile(r"[^a-zß-öø-ÿа-яіїєґ]*")
+_SENTENCE_ENDS = frozenset(".!?:;…\"“”„«»'‘’—–-[(")
+_I = frozenset({"i", "im", "ill", "ive", "id"})
+# Languages that write every noun with a capital.
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
 
 
-def flags(printed: str, quoted: str) -> tuple[str, ...]:
-    """What differs between the text of an article and the text quoted for it."""
+def flags(printed: str, quoted: str, *, begins: bool, language: str | None) -> tuple[str, ...]:
+    """What differs between the text of an article, in its language, and the text quoted for it.
+
+    `begins` says that either begins a sentence, where a capital tells nothing.
+    """
     one, other = set(words(printed)), set(words(quoted))
-    changed = one ^ other
     found = []
-    if _negations(printed, one) != _negations(quoted, other):
+    if denies(printed) != denies(quoted):
         found.append("negation")
-    if any(w in _NUMBERS or any(map(str.isdecimal, w)) for w in changed):
+    if any(w in _NUMBERS or any(map(str.isdecimal, w)) for w in one ^ other):
         found.append("number")
-    if _names(printed) - other or (not _ALL_CAPITALS.fullmatch(quoted) and _names(quoted) - one):
+    capitals = (language or "").split("-")[0] not in _CAPITAL_NOUNS and not quoted.isupper()
+    if capitals and (_names(printed, begins) - other or _names(quoted, begins) - one):
         found.append("name")
     return tuple(found)
 
 
-def _negations(text: str, found: set[str]) -> bool:
-    return bool(found & _NEGATIONS) or _CONTRACTED.search(text) is not None
+def denies(text: str) -> bool:
+    """Whether a text has a negation, also a contracted one."""
+    found = words(text)
+    return any(w in _NEGATIONS or CONTRACTED.get(w, ("", ""))[1] == "not" for w in found)
 
 
-def _names(text: str) -> set[str]:
-    """The words with a capital, the first one too: an edit seldom begins a sentence."""
-    return {
-        w
-        for part in text.split()
-        if part[:1].isupper() and part not in ("I", "I'm", "I’m", "I'll", "I’ll", "I've", "I’ve")
-        for w in words(part)
-    }
+def begins(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins at a place of a text."""
+    before = text[max(start - 8, 0) : start].rstrip()
+    return not before or before[-1] in _SENTENCE_ENDS
+
+
+def _names(text: str, begins: bool) -> set[str]:
+    """The words with a capital, but for the first of a sentence."""
+    parts = text.split()[1:] if begins else text.split()
+    return {w for part in parts if part[:1].isupper() for w in words(part)} - _I

@@ -14,6 +14,8 @@ from itertools import pairwise
 from search.analysis import tokens
 from search.errors import RequestError
 
+from .flags import denies
+
 # The longest text that is compared word by word. Three pages of print are about 1,500 words; the table
 # that compares them with an article of as many words takes about 10 MB for each thousand squared.
 MAX_WORDS = 2000
@@ -45,6 +47,8 @@ _SAYING = frozenset(_SAYING_WORDS.split())
 # Words outside the quotation marks, on one side, that still read as an attribution: longer, and the
 # marks more likely stand inside the quotation.
 _MOST_BESIDE = 15
+# Words that must be left to compare when those in brackets are set aside.
+_LEAST_COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +105,28 @@ def parse(text: str) -> Pasted:
     outside = frozenset(_outside(text, spans))
     doubtful = frozenset() if outside else frozenset(_unquoted_attribution(text, spans))
     ellipses = {_before(spans, match.start()) for match in ELLIPSIS.finditer(text)}
-    bracketed = {
-        number
-        for match in _BRACKETS.finditer(text)
-        for number, (start, end) in enumerate(spans)
-        if match.start() < start and end < match.end()
-    }
+    bracketed = _bracketed(text, spans) - partly - outside
+    if len(spans) - len(bracketed) - len(outside) < _LEAST_COMPARED:
+        bracketed = set()  # brackets around everything edit nothing
     return Pasted(
         text=text,
         words=tuple(word for word, _, _ in found),
         spans=spans,
         ellipses=frozenset(n for n in ellipses if 0 < n < len(spans)),
-        bracketed=frozenset(bracketed - partly - outside),
+        bracketed=frozenset(bracketed),
         partly=frozenset(partly),
         outside=outside,
         doubtful=doubtful,
     )
+
+
+def _bracketed(text: str, spans: tuple[Span, ...]) -> set[int]:
+    return {
+        number
+        for match in _BRACKETS.finditer(text)
+        for number, (start, end) in enumerate(spans)
+        if match.start() < start and end < match.end()
+    }
 
 
 def _words(text: str) -> tuple[list[tuple[str, int, int]], set[int]]:
@@ -216,20 +226,26 @@ def _attributes(after: str) -> bool:
 
 
 _LEAD = re.compile(r"^\s*[^\W\d_][^:\n\"“”]{0,60}:\s+(?=\S)")
-_TAIL = re.compile(
-    r"(?:\s[—–―]\s?|\n\s*[-—–―~]+\s?|,\s(?=said|says|tweeted|wrote)\w+\s)([^\n]{2,60})$"
-)
+_TAIL = re.compile(r"(?:\n\s*[-—–―~]+\s?|,\s(?=said|says|tweeted|wrote)\w+\s)([^\n]{2,60})$")
+_TAIL_IN_LINE = re.compile(r"\s[—–―]\s?([^\n—–―]{2,60})$")
 
 
 def _unquoted_attribution(text: str, spans: tuple[Span, ...]) -> set[int]:
     """'Name: words' and 'words — Name' without quotation marks; names are at most six words."""
     beside: set[int] = set()
-    lead, tail = _LEAD.search(text), _TAIL.search(text)
+    lead, tail, in_line = _LEAD.search(text), _TAIL.search(text), _TAIL_IN_LINE.search(text)
     if lead and _named(lead.group()):
         beside |= {n for n, (_, end) in enumerate(spans) if end <= lead.end()}
+    if tail is None and in_line and _only_names(in_line.group(1)):
+        tail = in_line
     if tail and _named(tail.group(1)):
         beside |= {n for n, (start, _) in enumerate(spans) if start >= tail.start()}
-    return beside if len(spans) - len(beside) >= 2 else set()
+    return beside if len(spans) - len(beside) >= _LEAST_COMPARED else set()
+
+
+def _only_names(text: str) -> bool:
+    """Whether each word has a capital and none denies: "— Never" belongs to the quotation."""
+    return all(part[0].isupper() for part in text.split()) and not denies(text)
 
 
 def _named(text: str) -> bool:

@@ -22,7 +22,7 @@ _ALIKE = 0.5
 _SHORTEST = 2
 # What a contraction stands for: folded words, apostrophes gone. Only looked up where the words beside say so,
 # which keeps "were" from being "we are" where it is not.
-_CONTRACTED = {
+CONTRACTED = {
     **{
         f"{verb}nt": (verb, "not")
         for verb in (
@@ -105,18 +105,18 @@ def contracted(
     """Where one side has as a contraction what the other has in full, in the form of `joined`."""
     full = {
         pair: [n for n, two in enumerate(pairwise(wanted)) if two == pair]
-        for pair in set(_CONTRACTED.values()) & set(pairwise(wanted))
+        for pair in set(CONTRACTED.values()) & set(pairwise(wanted))
     }
-    short = {word for word in wanted if word in _CONTRACTED}
+    short = {word for word in wanted if word in CONTRACTED}
     if not full and not short:
         return
     for start, end in found:
         for place in range(start, end):
-            for number in full.get(_CONTRACTED.get(words[place], ("", "")), ()):
+            for number in full.get(CONTRACTED.get(words[place], ("", "")), ()):
                 yield number, number + 2, place, place + 1
             two = tuple(words[place : min(place + 2, end)])
             for number, word in enumerate(wanted) if two and short else ():
-                if _CONTRACTED.get(word) == two:
+                if CONTRACTED.get(word) == two:
                     yield number, number + 1, place, place + 2
 
 

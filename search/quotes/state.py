@@ -1,36 +1,28 @@
-"""What checking needs of an archive and keeps between two checks: counts, weights, articles taken apart.
+"""What checking needs of an archive and keeps between two checks: how rare its words are, what it holds.
 
-All of it is thrown away when the archive changes, so an answer is never older than the archive.
+Both are thrown away when the archive's figures change. Articles are never kept: each check reads them anew.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary, ref
 
 from search.engine import Engine, Stats
 from search.holdings import Holdings, holdings
 
-from .passages import Taken
 from .weights import Weights, in_a_row
-
-# Articles kept taken apart into words: 256 of press length are about 20 MB.
-_MOST = 256
 
 
 class State:
-    """One state of one archive. `lock` is held through a check: what is kept is not made for two at once,
-    and Python would run them one after the other anyway."""
+    """One state of one archive, for any number of threads: what two compute at once comes out the same."""
 
     def __init__(self, engine: Engine, stats: Stats) -> None:
         self._engine = ref(engine)
         self.stats = stats
         self.weights = Weights(self.total, stats.articles)
-        self.lock = threading.RLock()
         self._holdings: Holdings | None = None
-        self._taken: OrderedDict[str, Taken] = OrderedDict()
 
     @property
     def engine(self) -> Engine:
@@ -48,18 +40,6 @@ class State:
         if self._holdings is None:
             self._holdings = holdings(self.engine)
         return self._holdings
-
-    def articles(self, ids: Iterable[str]) -> list[Taken]:
-        """Articles by id, in order, taken apart into words."""
-        wanted = list(dict.fromkeys(ids))
-        missing = [i for i in wanted if i not in self._taken]
-        there = {i: self._taken[i] for i in wanted if i in self._taken}
-        if missing:
-            there.update((a.id, Taken(a)) for a in self.engine.fetch(missing))
-        self._taken.update(there)
-        while len(self._taken) > _MOST:
-            self._taken.popitem(last=False)
-        return [there[i] for i in wanted]
 
 
 _states: WeakKeyDictionary[Engine, State] = WeakKeyDictionary()

@@ -131,15 +131,12 @@ def _found(
     """
     found: dict[int, float] = {}
     for pair in (pair for part in parts for pair in part):
-        if pair.same:
+        if pair.same or pair.last - pair.first != pair.end - pair.start:
             found.update((n, 1.0) for n in range(pair.first, pair.last) if n in weighed)
         elif pair.first in weighed:
-            alike = likeness(
-                "".join(side.words[pair.first : pair.last]),
-                "".join(taken.words[pair.start : pair.end]),
-            )
+            alike = likeness(side.words[pair.first], taken.words[pair.start])
             if alike:
-                found.update((n, alike) for n in range(pair.first, pair.last))
+                found[pair.first] = alike
                 weighed[pair.first] = min(weighed[pair.first], bits(taken.words[pair.start]))
     if len(weighed) >= _MOVED_FROM:
         left = _unpaired(taken, parts)

@@ -118,7 +118,7 @@ def test_by_keyboard_alone(page: Page, site: str) -> None:
     tab_to(page, "Skip to where it stands")
     page.keyboard.press("Enter")
     assert page.url.endswith("#stands")
-    tab_to(page, "Read it in its place: Lorn Gazette, 22 September 2022")
+    tab_to(page, "Report money-cut")
     page.keyboard.press("Enter")
     page.wait_for_url("**/doc/money-cut?at=**#m1")
 
@@ -148,13 +148,13 @@ def test_a_printed_dossier_keeps_what_counts(page: Page, site: str) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_label("The quotation, as you have it")).to_be_hidden()
     expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator(".paper")).to_have_text(STATES["altered"])
+    expect(page.locator(".paper")).to_be_visible()
     expect(page.locator(".differ")).to_be_visible()
     expect(page.locator(".copy")).to_be_visible()
 
 
-def test_a_file_is_answered_as_a_page_and_as_a_download(
-    page: Page, site: str, file: Path
-) -> None:
+def test_a_file_is_answered_as_a_page_and_as_a_download(page: Page, site: str, file: Path) -> None:
     """The report links each dossier; CSV comes as a file."""
     report(page, site, file)
     expect(page.get_by_role("row")).to_have_count(len(STATES) + 1)
