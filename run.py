@@ -6,6 +6,7 @@ import click
 
 import index.commands
 import search.commands
+import search.quote_commands
 import web.commands
 
 VERSION = "0.1.0"
@@ -21,8 +22,9 @@ def main() -> None:
     """
 
 
-for command in (*index.commands.COMMANDS, *search.commands.COMMANDS, *web.commands.COMMANDS):
-    main.add_command(command)
+for room in (index.commands, search.commands, search.quote_commands, web.commands):
+    for command in room.COMMANDS:
+        main.add_command(command)
 main.add_command(web.commands.demo_command(index.commands.index_into, index.commands.print_summary))
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def memory(pages: list[Page], count: int) -> None:
     def told(done: int) -> None:
         if done % step == 0:
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(f"{done:>9,} pages: peak {own} MiB in the main process", flush=True)
+            print(f"{done:>9,} pages: peak {own} MiB in the main process, {private()}", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "pages.jsonl"
@@ -118,6 +118,15 @@ def memory(pages: list[Page], count: int) -> None:
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{count:,} pages in {seconds:.0f} s ({count / seconds:.0f} a second), {summary.added:,} articles, "
           f"{len(summary.rejected):,} rejected; peak of the largest worker {workers} MiB")  # fmt: skip
+
+
+def private() -> str:
+    """What of this process's memory is its own now; the rest is files of the index, mapped, which the system
+    takes back when it wants (proc_pid_status(5))."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    found = [int(line.split()[1]) for line in lines if line.startswith("RssAnon:")]
+    return f"{found[0] // 1024} MiB private now" if found else "private part unknown"
 
 
 def varied(pages: list[Page], count: int) -> Iterator[Page]:

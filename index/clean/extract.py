@@ -56,6 +56,10 @@ _MOSTLY = 0.6
 # The share of the extracted words that must stand in the JSON-LD's article body for it to be believed:
 # teasers of two sentences and bodies of other articles fall below.
 _AGREE = 0.5
+# Paragraphs dropped that have so many times the words of all that was kept, none of it a paragraph, are the
+# article: of the development pages none has it so.
+_LOST = 1.5
+_TEXT_ZONES = frozenset(("article", "headline", "titled", "standfirst"))
 # A page of this many short lines without a full stop has menus and controls; an extractor that keeps more
 # than this share of them tells nothing apart.
 _LABEL_WORDS = 8
@@ -113,9 +117,14 @@ def _confirm(lines: Sequence[Line], found: list[bool], told: str) -> list[bool]:
 
 
 def is_article(lines: Sequence[Line], found: Sequence[bool]) -> bool:
-    """Whether what the extractor kept is text at all: not nothing, not a list of links."""
+    """Whether what the extractor kept is text at all: not nothing, not a list of links, and not all but
+    the paragraphs of a page, as where these are no elements of their own."""
     kept = [line for line, own in zip(lines, found, strict=True) if own]
     words = sum(line.words for line in kept)
+    paragraphs = [(line, own) for line, own in zip(lines, found, strict=True) if _is_paragraph(line)]
+    lost = sum(line.words for line, own in paragraphs if not own and line.zones <= _TEXT_ZONES)
+    if lost >= _LOST * words and not any(own for _, own in paragraphs):
+        return False
     return bool(words) and sum(line.words * line.linked for line in kept) < _MOSTLY * words
 
 
