@@ -93,7 +93,9 @@ class Fuzz:
 
     def __init__(self, pages: list[bytes]) -> None:
         self.pipeline = Pipeline()
-        self.pipeline.make(Page("warm", "warm", "warm", pages[0]))  # models load with the first page
+        self.pipeline.make(
+            Page("warm", "warm", "warm", pages[0])
+        )  # models load with the first page
         self.errors: set[str] = set()
         self.inputs = self.rounds = self.slow = 0
         self.slowest = 0.0

@@ -29,6 +29,8 @@ from search.plan import widen
 
 # Of the 891 development articles every so many: about 30 articles with 300 quotations, in seconds.
 EVERY = 30
+# Words: crossheads of the demonstration have up to three, its shortest paragraph with a quotation eleven.
+CROSSHEAD = 5
 ABOVE = [
     "Home | News | Sport | Weather",
     "Log in",
@@ -85,8 +87,13 @@ def as_text(given: Source) -> str:
 
 
 def alone(given: Source) -> Iterator[Source]:
-    """Each paragraph with a quotation as an article of its own: the least that a page can hold."""
+    """Each paragraph with a quotation as an article of its own: the least that a page can hold.
+
+    A crosshead is no paragraph: a page of nothing else is a reject, which says so.
+    """
     for number, part in enumerate(given.paragraphs):
+        if len(words(part)) < CROSSHEAD:
+            continue
         quoted = tuple(q for q in given.quotations if f" {folded(q)} " in f" {folded(part)} ")
         if quoted:
             yield Source(f"{given.name}#{number}", given.title, (part,), quoted)

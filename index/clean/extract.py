@@ -121,7 +121,9 @@ def is_article(lines: Sequence[Line], found: Sequence[bool]) -> bool:
     the paragraphs of a page, as where these are no elements of their own."""
     kept = [line for line, own in zip(lines, found, strict=True) if own]
     words = sum(line.words for line in kept)
-    paragraphs = [(line, own) for line, own in zip(lines, found, strict=True) if _is_paragraph(line)]
+    paragraphs = [
+        (line, own) for line, own in zip(lines, found, strict=True) if _is_paragraph(line)
+    ]
     lost = sum(line.words for line, own in paragraphs if not own and line.zones <= _TEXT_ZONES)
     if lost >= _LOST * words and not any(own for _, own in paragraphs):
         return False
