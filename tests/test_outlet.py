@@ -143,7 +143,7 @@ def test_a_copyright_line_alone_is_only_an_owner() -> None:
 def test_lines_of_a_dump_that_agree_name_it() -> None:
     """A copyright line and a condition of use with the same name, as in dumps without an address."""
     blocks = (
-        ("boilerplate", "Any use of materials is allowed with a hyperlink to Kestrel.example"),
+        ("boilerplate", "Reprint what you like with a hyperlink to Kestrel.example"),
         ("body", "The ferry rests."),
         ("boilerplate", "Kestrel.example © 2031."),
     )
