@@ -107,17 +107,18 @@ def contracted(
         pair: [n for n, two in enumerate(pairwise(wanted)) if two == pair]
         for pair in set(CONTRACTED.values()) & set(pairwise(wanted))
     }
-    short = {word for word in wanted if word in CONTRACTED}
+    short: dict[tuple[str, ...], list[int]] = {}
+    for number, word in enumerate(wanted):
+        if word in CONTRACTED:
+            short.setdefault(CONTRACTED[word], []).append(number)
     if not full and not short:
         return
     for start, end in found:
         for place in range(start, end):
             for number in full.get(CONTRACTED.get(words[place], ("", "")), ()):
                 yield number, number + 2, place, place + 1
-            two = tuple(words[place : min(place + 2, end)])
-            for number, word in enumerate(wanted) if two and short else ():
-                if CONTRACTED.get(word) == two:
-                    yield number, number + 1, place, place + 2
+            for number in short.get(tuple(words[place : min(place + 2, end)]), ()):
+                yield number, number + 1, place, place + 2
 
 
 def _split(
