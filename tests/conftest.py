@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is no behaviour: a busy machine must not fail a property. With CI set, hypothesis
+# has a profile of its own that says the same.
+if "CI" not in os.environ:
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 
