@@ -186,8 +186,8 @@ def html_sheets(folder: Path) -> list[Sheet]:
     for name in ("body-html", "seg-html"):
         for row in read(folder / f"{name}.jsonl.gz"):
             page = parsed(row)
-            lines, depth = html_lines(page.tree)
-            found = extract.kept_lines(page, lines, depth)
+            lines = html_lines(page.tree)
+            found = extract.kept_lines(page, lines)
             gold = row["gold"]
             text = align(lines, gold["text"]) if name == "body-html" else list(found)
             sheet = Sheet(

@@ -51,7 +51,7 @@ def paragraphs(texts: list[str]) -> str:
 
 
 def lines_of(body: str) -> list[Line]:
-    return walk.html_lines(lxml.html.document_fromstring(page(body)))[0]
+    return walk.html_lines(lxml.html.document_fromstring(page(body)))
 
 
 def test_paragraphs_come_as_they_are_printed() -> None:

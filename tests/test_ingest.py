@@ -10,8 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from index.ingest import IndexRun, Summary
 from index.pipeline import Settings
+from run import main
 from search import archive
 from search.query import All
 
@@ -209,4 +212,7 @@ def test_a_killed_run_loses_nothing_and_doubles_nothing(tmp_path: Path, root: Pa
     finished = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True)
     assert int(finished.stdout.split()[-1]) == count
     assert len(set(texts(data))) == len(texts(data)) == count
+    export = CliRunner().invoke(main, ["export", "--format", "jsonl", "--data", str(data)])
+    ids = [json.loads(line)["id"] for line in export.stdout.splitlines()]
+    assert sorted(ids) == sorted(f"a{n}" for n in range(count))
     assert partly, "no kill fell between two flushes: the test has seen nothing"

@@ -173,11 +173,6 @@ def has_date(text: str) -> bool:
     return any(word in MONTHS for word in _WORD.findall(text.casefold()))
 
 
-def has_stamp(text: str) -> bool:
-    """Whether a short line shows when: a date, or a time told from now ("3 hours ago")."""
-    return has_date(text) or bool(_AGO.search(text))
-
-
 def is_bio(text: str) -> bool:
     """Whether a paragraph presents its author: "X is a journalist ...", "can be followed ..."."""
     if len(text) > 900:  # the longest author line among the pages read for this had 600 characters

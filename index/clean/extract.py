@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
 from trafilatura import bare_extraction
 
 from index.page import Parsed
@@ -24,6 +25,8 @@ from .weights import HTML, add_up
 _MOST = 100_000
 # Past this depth libraries that recurse over the tree may exhaust the stack; real pages stay under 100.
 _DEEPEST = 400
+# Level by level, so one look at each element; elements without text count too.
+_DEEP = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PIECES = re.compile(r"[\n|]+")
 # A short line counts within this many lines of one that does: a heading, a list item, a row of a table.
@@ -79,11 +82,11 @@ _ANCHOR = 30
 
 def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     """The page's lines, whether each is text of the article, and each line's score."""
-    lines, depth = html_lines(parsed.tree)
+    lines = html_lines(parsed.tree)
     if not lines:
         return [], [], []
     _mark_headline(lines, parsed.tree)
-    found = kept_lines(parsed, lines, depth)
+    found = kept_lines(parsed, lines)
     if not is_article(lines, found) or not tells_apart(lines, found):
         scores = body.weigh(lines)
         return lines, body.inside(lines, scores), scores
@@ -96,9 +99,9 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     return lines, [score > 0 for score in scores], scores
 
 
-def kept_lines(parsed: Parsed, lines: Sequence[Line], depth: int) -> list[bool]:
+def kept_lines(parsed: Parsed, lines: Sequence[Line]) -> list[bool]:
     """Which lines trafilatura keeps, or the page's JSON-LD where it agrees."""
-    extracted = extracted_text(parsed.tree) if _is_tame(parsed.tree, depth) else ""
+    extracted = extracted_text(parsed.tree) if _is_tame(parsed.tree) else ""
     found = found_in(lines, extracted) if extracted else [False] * len(lines)
     return _confirm(lines, found, article_body(parsed.text, parsed.tree))
 
@@ -241,8 +244,8 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     return own
 
 
-def _is_tame(tree: Any, depth: int) -> bool:
-    return depth <= _DEEPEST and tree.xpath("count(//*)") <= _MOST
+def _is_tame(tree: Any) -> bool:
+    return not _DEEP(tree) and tree.xpath("count(//*)") <= _MOST
 
 
 def extracted_text(tree: Any) -> str:

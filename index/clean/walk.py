@@ -66,19 +66,18 @@ class _Place(NamedTuple):
     zones: frozenset[str]
     linked: bool
     silent: bool
-    depth: int
     path: str
 
 
-def html_lines(tree: Any) -> tuple[list[Line], int]:
-    """The lines of a parsed page, and how deep its elements are nested.
+def html_lines(tree: Any) -> list[Line]:
+    """The lines of a parsed page.
 
     Raises Rejected("clean", reason) for a page of more than `TEXT_LIMIT` stretches of text.
     """
     places: dict[Any, _Place] = {}
     lines: list[Line] = []
     parts: list[str] = []
-    linked = deepest = 0
+    linked = 0
     here: _Place | None = None
     nodes = _TEXTS(tree)
     if len(nodes) > TEXT_LIMIT:
@@ -99,12 +98,11 @@ def html_lines(tree: Any) -> tuple[list[Line], int]:
         if here is None or place.block is not here.block or breaks:
             _flush(lines, parts, here, linked)
             parts, linked, here = [], 0, place
-            deepest = max(deepest, place.depth)
         parts.append(node)
         if place.linked:
             linked += len(node)
     _flush(lines, parts, here, linked)
-    return lines, deepest
+    return lines
 
 
 def _follows_break(element: Any) -> bool:
@@ -147,7 +145,7 @@ def _place(element: Any, places: dict[Any, _Place]) -> _Place:
         name = element.tag
         claimed = claims(name, element)
         if known is None:
-            known = _Place(element, claimed, False, name in _SILENT, 1, "")
+            known = _Place(element, claimed, False, name in _SILENT, "")
         else:
             zones = known.zones if claimed <= known.zones else known.zones | claimed
             known = _Place(
@@ -155,7 +153,6 @@ def _place(element: Any, places: dict[Any, _Place]) -> _Place:
                 zones,
                 known.linked or name == "a",
                 known.silent or name in _SILENT,
-                known.depth + 1,
                 known.path if name in _INLINE else _path(name, element, known.path),
             )
         places[element] = known
