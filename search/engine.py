@@ -12,7 +12,7 @@ The contract, one conformance case each (`tests/conformance/`):
   summed in `other`, articles without any value counted in `missing`. Values in `keep` are listed even
   past the limit, with their true count, 0 included. Order: count descending, then value ascending.
 - Ties are stable: pages of one unchanged archive never overlap and never skip.
-- `fetch` keeps the order asked for and raises NotFound naming the unknown ids.
+- `fetch` and `words` keep the order asked for and raise NotFound naming the unknown ids.
 - Only errors of `search/errors.py` leave an adapter.
 - An archive of another schema version is refused with SchemaMismatch, which names the command that
   rebuilds it, and is not touched.
@@ -125,6 +125,10 @@ class Engine(Protocol):
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """Whole articles by id, in the order given."""
+
+    def words(self, ids: Iterable[str]) -> tuple[list[str], ...]:
+        """The words of the texts of articles by id, as `analysis.words` gives them: a quarter of the cost
+        of fetching the articles, for whoever looks at many to keep a few."""
 
     def scan(self) -> Iterator[Article]:
         """Every article once, in no particular order: for reindex, export and backup."""

@@ -91,6 +91,9 @@ def stems_of(part: str) -> str:
     return f"{part}_stems"
 
 
+# The words of an article's text: what `Engine.words` gives back.
+TEXT_WORDS = words_of("body")
+
 # What an engine indexes. Numbers besides: the first and last day of the published period and the two
 # sort keys (see `search/document.py`), and the stored article.
 INDEX: dict[str, Index] = {

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from search import errors
+from search.analysis import words
 from search.article import Article, Block, Mention, Published, Quote
 from search.document import MAX_KEY
 from search.engine import Ask, Engine, FacetValue, Total
@@ -163,6 +164,22 @@ def test_fetch_keeps_the_order_asked_for(name: str, tmp_path: Path) -> None:
     engine = filled(name, tmp_path, [article("a"), article("b"), article("c")])
     assert [a.id for a in engine.fetch(["c", "a", "c"])] == ["c", "a", "c"]
     assert engine.fetch([]) == ()
+
+
+def test_the_words_of_texts_come_in_the_order_asked_for(name: str, tmp_path: Path) -> None:
+    """Words are those of the text, as the analyser gives them; an article without text has none."""
+    articles = [article("a", "It's Brandt\u2019s \u00c9t\u00e9"), article("b"), WHOLE]
+    engine = filled(name, tmp_path, articles)
+    assert engine.words(["whole", "a", "b", "a"]) == tuple(
+        words(articles[number].text) for number in (2, 0, 1, 0)
+    )
+
+
+def test_words_names_unknown_ids(name: str, tmp_path: Path) -> None:
+    """As with whole articles, one unknown id is NotFound, and is named."""
+    engine = filled(name, tmp_path, [article("a")])
+    with pytest.raises(NotFound, match="nobody"):
+        engine.words(["a", "nobody"])
 
 
 def test_fetch_names_unknown_ids(name: str, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -113,6 +113,41 @@ def test_an_archive_that_grows_is_searched_anew(tmp_path: Path) -> None:
     engine.flush()
     checked = check(engine, SAID)
     assert (checked.verdict, checked.searched.articles) == ("verbatim", 2)
+
+
+def test_an_article_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    """Spans are those of the text that is given with them, though the article is written anew meanwhile."""
+    engine = filled("memory", tmp_path, ARTICLES[:1])
+    words_of = engine.words
+
+    def meanwhile(ids: Iterable[str]) -> tuple[list[str], ...]:
+        found = words_of(ids)
+        engine.words = words_of  # type: ignore[method-assign]
+        engine.write([printed("late", f"A line came first. “{SAID},” said Jonna Vesk.")])
+        engine.flush()
+        return found
+
+    engine.words = meanwhile  # type: ignore[method-assign]
+    (hit,) = check(engine, SAID).hits
+    start, end = hit.spans[0]
+    assert hit.article.text[start:end] == SAID
+    engine.close()
+
+
+def test_an_article_removed_while_it_is_read_is_not_found(tmp_path: Path) -> None:
+    """What is gone is not shown, and is no error."""
+    engine = filled("memory", tmp_path, ARTICLES[:1])
+    words_of = engine.words
+
+    def meanwhile(ids: Iterable[str]) -> tuple[list[str], ...]:
+        found = words_of(ids)
+        engine.write([], remove=["late"])
+        engine.flush()
+        return found
+
+    engine.words = meanwhile  # type: ignore[method-assign]
+    assert check(engine, SAID).verdict == "not_found"
+    engine.close()
 
 
 def test_an_empty_archive_finds_nothing(tmp_path: Path) -> None:

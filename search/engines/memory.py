@@ -16,11 +16,12 @@ from search import plan as p
 from search.article import Article, dumps
 from search.document import Document, document, key
 from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
-from search.errors import ArchiveDamaged, ArchiveMissing, NotFound
+from search.errors import ArchiveDamaged, ArchiveMissing
+from search.fields import TEXT_WORDS
 from search.matching import WordLeaf, accepts, matches, occurrences
 from search.query import Query
 
-from .shared import check_ask, check_page, counted, lowered
+from .shared import check_ask, check_known, check_page, counted, lowered
 
 # Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), gives the
 # formula and these as the usual values; tantivy and Whoosh use the same.
@@ -101,11 +102,10 @@ class MemoryEngine:
         return tuple(counted(ask, [d.keys[ask.field] for d in found]) for ask in asks)
 
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
-        wanted = tuple(map(key, ids))
-        unknown = [name for name in wanted if name not in self._articles]
-        if unknown:
-            raise NotFound(f"No article {', '.join(unknown)} in this archive.")
-        return tuple(self._articles[name] for name in wanted)
+        return tuple(self._articles[name] for name in self._known(ids))
+
+    def words(self, ids: Iterable[str]) -> tuple[list[str], ...]:
+        return tuple(list(self._documents[name].words[TEXT_WORDS]) for name in self._known(ids))
 
     def scan(self) -> Iterator[Article]:
         return iter(list(self._articles.values()))
@@ -116,6 +116,11 @@ class MemoryEngine:
 
     def close(self) -> None:
         self._pending = {}
+
+    def _known(self, ids: Iterable[str]) -> tuple[str, ...]:
+        wanted = tuple(map(key, ids))
+        check_known(wanted, self._articles)
+        return wanted
 
     @property
     def _file(self) -> Path:

@@ -7,14 +7,14 @@ settled here once: the library proposes candidates, `matching.py` decides on the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.article import Article
 from search.document import key, words_in
 from search.engine import SORTS, Ask, Facet, FacetValue
-from search.errors import EngineFailure, PressmarkError, RequestError
+from search.errors import EngineFailure, NotFound, PressmarkError, RequestError
 from search.fields import FACETS, INDEX
 from search.matching import occurs
 from search.plan import (
@@ -90,6 +90,13 @@ def check_ask(ask: Ask) -> None:
         raise RequestError(f"Unknown facet {ask.field!r}; there are: {', '.join(FACETS)}.")
     if ask.limit is not None and ask.limit < 0:
         raise RequestError(f"A facet's limit must be 0 or more, not {ask.limit}.")
+
+
+def check_known(wanted: Iterable[str], known: Container[str]) -> None:
+    """Refuses ids that the archive does not hold."""
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise NotFound(f"No article {', '.join(unknown)} in this archive.")
 
 
 def counted(ask: Ask, values: list[tuple[str, ...]]) -> Facet:

@@ -21,16 +21,19 @@ from search import plan as p
 from search.article import Article
 from search.document import key
 from search.engine import Ask, Facet, Ranking, Sort, Stats, Total, Written
-from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, NotFound
+from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing
 from search.query import Query
 
-from .shared import bytes_in, check_ask, check_page, guarded, lowered, scores, settled
+from .shared import bytes_in, check_ask, check_known, check_page, guarded, lowered, scores, settled
 from .tantivy_facets import Counter
-from .tantivy_queries import count, is_native, paired, total, translated
-from .tantivy_records import article_at, hit_at, id_at, record, schema
+from .tantivy_queries import count, either, is_native, paired, total, translated
+from .tantivy_records import article_at, hit_at, id_at, record, schema, words_at
 
 # Articles that are looked up and written together: makes the look-up of known ids 1 % of the work.
 _BATCH = 1000
+# Ids looked up by one query. Ten take 28 us as a union of terms and 211 us as a set, 100 take 0.4 ms and
+# 0.9 ms, 1,000 take 5 ms and 1.1 ms (19,934 articles).
+_LOOKED_UP = 100
 # Addresses held at once by a scan, about 14 MB.
 _SCAN = 100_000
 # Bytes of the writer's buffer and its threads. Measured on the 19,043 Reuters items, two cores: 9,100
@@ -121,12 +124,14 @@ class TantivyEngine:
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         wanted = tuple(map(key, ids))
         with guarded("tantivy", "fetching"):
-            searcher = self._searcher()
-            places = self._places(searcher, wanted)
-            unknown = [name for name in wanted if name not in places]
-            if unknown:
-                raise NotFound(f"No article {', '.join(unknown)} in this archive.")
+            searcher, places = self._found(wanted)
             return tuple(article_at(searcher, places[name]) for name in wanted)
+
+    def words(self, ids: Iterable[str]) -> tuple[list[str], ...]:
+        wanted = tuple(map(key, ids))
+        with guarded("tantivy", "fetching words"):
+            searcher, places = self._found(wanted)
+            return tuple(words_at(searcher, places[name]) for name in wanted)
 
     def scan(self) -> Iterator[Article]:
         with guarded("tantivy", "reading"):
@@ -195,13 +200,21 @@ class TantivyEngine:
         present = {name for name in ids if self._unflushed.get(name)}
         return present | self._places(self._searcher(), unsure).keys()
 
+    def _found(self, wanted: tuple[str, ...]) -> tuple[tv.Searcher, dict[str, tv.DocAddress]]:
+        """Where articles lie. Raises NotFound for ids that are not there."""
+        searcher = self._searcher()
+        places = self._places(searcher, wanted)
+        check_known(wanted, places)
+        return searcher, places
+
     def _places(self, searcher: tv.Searcher, ids: Iterable[str]) -> dict[str, tv.DocAddress]:
-        wanted = list(ids)
-        if not wanted:
-            return {}
-        query = tv.Query.term_set_query(self._schema, "id", wanted)
-        answer = searcher.search(query, len(wanted), False)
-        return {id_at(searcher, address): address for _, address in answer.hits}
+        wanted = list(dict.fromkeys(ids))
+        places: dict[str, tv.DocAddress] = {}
+        for start in range(0, len(wanted), _LOOKED_UP):
+            query = either(self._schema, "id", wanted[start : start + _LOOKED_UP])
+            answer = searcher.search(query, _LOOKED_UP, False)
+            places.update((id_at(searcher, address), address) for _, address in answer.hits)
+        return places
 
     def _searcher(self) -> tv.Searcher:
         """A view of the newest commit, whoever made it."""

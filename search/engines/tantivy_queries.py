@@ -37,6 +37,11 @@ def paired(schema: tv.Schema, near: p.Near) -> tv.Query:
     return tv.Query.boolean_query([(tv.Occur.Must, query) for query in pairs + words])
 
 
+def either(schema: tv.Schema, name: str, values: list[str]) -> tv.Query:
+    """Articles that have any of these values in a field."""
+    return _any([_unscored(tv.Query.term_query(schema, name, value)) for value in values])
+
+
 def count(searcher: tv.Searcher, query: tv.Query) -> int:
     """How many articles match. A limit of 0 would make tantivy panic."""
     return total(searcher.search(query, 1, True))

@@ -1,7 +1,8 @@
 """How an article lies in a tantivy index: the schema, an article in, an article out.
 
 Our words go in as they are (the `whitespace` tokenizer cuts the joined words apart again), our keys as
-whole terms. The article itself is stored as JSON bytes, not indexed.
+whole terms. The article itself is stored as JSON bytes, not indexed, and the words of its text once more, which
+spares whoever compares many texts to read and analyse the articles.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tantivy as tv
 from search.article import Article, dumps
 from search.document import document
 from search.engine import Hit
-from search.fields import FACETS, INDEX, Index
+from search.fields import FACETS, INDEX, TEXT_WORDS, Index
 
 NUMBERS = ("first_day", "last_day", "oldest", "newest")
 
@@ -24,7 +25,12 @@ def schema() -> tv.Schema:
     builder = tv.SchemaBuilder()
     for name, kind in INDEX.items():
         if kind is Index.WORDS:
-            builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+            builder.add_text_field(
+                name,
+                stored=name == TEXT_WORDS,
+                tokenizer_name="whitespace",
+                index_option="position",
+            )
         else:
             builder.add_text_field(
                 name,
@@ -70,6 +76,12 @@ def hit_at(searcher: tv.Searcher, address: tv.DocAddress, score: float) -> Hit:
     """The article at an address as a hit."""
     stored: Any = searcher.doc(address)
     return Hit(str(stored.get_first("id")), score, stored.get_first("cluster"))
+
+
+def words_at(searcher: tv.Searcher, address: tv.DocAddress) -> list[str]:
+    """The words of the text of the article at an address."""
+    stored: Any = searcher.doc(address).get_first(TEXT_WORDS)
+    return str(stored).split() if stored else []
 
 
 def id_at(searcher: tv.Searcher, address: tv.DocAddress) -> str:

@@ -18,12 +18,13 @@ from typing import Any
 from whoosh import index
 
 from search.article import Article
-from search.document import key
+from search.document import key, words_in
 from search.engine import Ask, Facet, Hit, Ranking, Sort, Stats, Total, Written
-from search.errors import ArchiveBusy, ArchiveDamaged, NotFound
+from search.errors import ArchiveBusy, ArchiveDamaged
+from search.fields import TEXT_WORDS
 from search.query import Query
 
-from .shared import bytes_in, check_ask, check_page, counted, guarded, lowered
+from .shared import bytes_in, check_ask, check_known, check_page, counted, guarded, lowered
 from .whoosh_records import record, schema
 from .whoosh_view import View
 
@@ -118,10 +119,11 @@ class WhooshEngine:
         wanted = tuple(map(key, ids))
         with self._view() as view:
             places = {name: number for name in wanted for number in view.ids_of("id", name)}
-            unknown = [name for name in wanted if name not in places]
-            if unknown:
-                raise NotFound(f"No article {', '.join(unknown)} in this archive.")
+            check_known(wanted, places)
             return tuple(view.article(places[name]) for name in wanted)
+
+    def words(self, ids: Iterable[str]) -> tuple[list[str], ...]:
+        return tuple(words_in(article, TEXT_WORDS) for article in self.fetch(ids))
 
     def scan(self) -> Iterator[Article]:
         with self._view() as view:

@@ -8,6 +8,7 @@ where rarer features suffice, so the cost grows with the rarity of the words and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,9 +16,12 @@ from search.query import Boost, Fuzzy, Or, Phrase, Query
 
 from .weights import Weights, in_a_row
 
-# Features of one query, for passages and for garbled text. Swept on the development cases: from 24 to 40
-# no difference for passages; for garbled text 24 lose two cases in 950 and 40 none.
-_MOST = 24
+# Features of one query, for passages and for garbled text, and how many passages may hang on one rare word,
+# so that the few lie all over the quotation. Swept on the development cases from 8 to 24 and 2 to 5: 12 and
+# 5 find what 24 without a bound find, in two thirds of the time; 8, or 3 to a word, lose one or two of 947.
+# For garbled text 24 features lose two cases and 40 none.
+_MOST = 12
+_PER_WORD = 5
 _MOST_SINGLE = 60
 # Articles through which all features of a query together may lead, as a share of the archive, and at
 # least. A pair of words costs the engine about as much as its rarer word has articles. Over a million articles
@@ -56,7 +60,7 @@ def passages(words: Sequence[str], runs: Sequence[Sequence[str]], weights: Weigh
             features.setdefault((word,), 0.5)
     if not features:
         features = {(word,): 0.5 for word in words}
-    chosen = _affordable(features, weights, _MOST)
+    chosen = _affordable(features, weights, _MOST, _PER_WORD)
     if not chosen:
         return None
     parts: list[Query] = [Boost(in_a_row(words), features[words]) for words in chosen]
@@ -77,7 +81,7 @@ def garbled(words: Sequence[str], weights: Weights) -> Query | None:
     features.update({(word,): 0.5 for word in known})
     parts: list[Query] = [
         Boost(Phrase(" ".join(chosen), "body", slop=len(chosen) - 1), features[chosen])
-        for chosen in _affordable(features, weights, _MOST_SINGLE)
+        for chosen in _affordable(features, weights, _MOST_SINGLE, _MOST_SINGLE)
     ]
     unknown = [w for w in dict.fromkeys(words) if w not in known and len(w) >= _SHORTEST_GARBLED]
     for word in unknown[:_MOST_GARBLED]:
@@ -89,13 +93,19 @@ def garbled(words: Sequence[str], weights: Weights) -> Query | None:
 
 
 def _affordable(
-    features: dict[tuple[str, ...], float], weights: Weights, most: int
+    features: dict[tuple[str, ...], float], weights: Weights, most: int, per_word: int
 ) -> list[tuple[str, ...]]:
-    """The features that cost least, as far as they can be paid for."""
-    costs = {f: min(map(weights.count, f)) for f in features}
+    """The features that cost least, as far as they can be paid for; of those with the same rarest word only
+    the first `per_word`."""
+    rarest = {feature: min(feature, key=weights.count) for feature in features}
+    costs = {feature: weights.count(word) for feature, word in rarest.items()}
     left = max(_AT_LEAST, _SHARE * weights.articles)
     chosen: list[tuple[str, ...]] = []
+    hanging: Counter[str] = Counter()
     for feature in sorted((f for f in features if costs[f]), key=lambda f: (costs[f], -len(f))):
+        hanging[rarest[feature]] += 1
+        if hanging[rarest[feature]] > per_word:
+            continue
         left -= costs[feature]
         if len(chosen) >= most or (left < 0 and chosen):
             break

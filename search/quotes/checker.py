@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from search.engine import Engine, Ranking
+from search.errors import NotFound
 
 from . import candidates
 from .align import Side, align
@@ -37,9 +38,16 @@ _LEAST = 3
 def check(engine: Engine, pasted: str, *, limit: int = 10) -> Checked:
     """Checks a pasted quotation. Raises RequestError where the text has no word, or too many."""
     began = time.perf_counter()
-    state = state_of(engine)
-    search = _Search(state, parse(pasted), limit)
-    verdict, hits = search.answer()
+    parsed = parse(pasted)
+    for last in (False, True):
+        state = state_of(engine)
+        search = _Search(state, parsed, limit)
+        try:
+            verdict, hits = search.answer()
+            break
+        except NotFound:  # an article was replaced or removed between two looks at the archive
+            if last:
+                raise
     searched = state.holdings()
     ms = (time.perf_counter() - began) * 1000
     return Checked(pasted, verdict, searched, hits[:limit], search.copies, ms)
@@ -80,7 +88,7 @@ class _Search:
         pairs = [pair for part in readings[0].parts for pair in part]
         words = taken.words[min(p.start for p in pairs) : max(p.end for p in pairs)]
         found = self._exact(words)
-        known = {reading.taken.article.id for reading in readings}
+        known = {reading.taken.name for reading in readings}
         articles = self._articles(hit.id for hit in found.hits if hit.id not in known)
         more = self._read(self.pasted, self._side(self.pasted), articles)
         self.copies = found.total.value
@@ -142,7 +150,9 @@ class _Search:
         """Articles by id, in order, taken apart once for the whole check."""
         wanted = list(dict.fromkeys(ids))
         missing = [name for name in wanted if name not in self._taken]
-        self._taken.update((a.id, Taken(a)) for a in self.state.engine.fetch(missing))
+        engine = self.state.engine
+        found = zip(missing, engine.words(missing), strict=True)
+        self._taken.update((name, Taken(engine, name, words)) for name, words in found)
         return [self._taken[name] for name in wanted]
 
     def _side(self, pasted: Pasted) -> Side:
