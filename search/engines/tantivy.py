@@ -27,7 +27,15 @@ from search.query import Query
 from .shared import bytes_in, check_ask, check_known, check_page, guarded, lowered, scores, settled
 from .tantivy_facets import Counter
 from .tantivy_queries import count, either, is_native, paired, total, translated
-from .tantivy_records import article_at, hit_at, id_at, record, schema, words_at
+from .tantivy_records import (
+    article_at,
+    article_of,
+    hit_at,
+    id_of,
+    record,
+    schema,
+    words_of_text,
+)
 
 # Articles that are looked up and written together: makes the look-up of known ids 1 % of the work.
 _BATCH = 1000
@@ -124,14 +132,14 @@ class TantivyEngine:
     def fetch(self, ids: Iterable[str]) -> tuple[Article, ...]:
         wanted = tuple(map(key, ids))
         with guarded("tantivy", "fetching"):
-            searcher, places = self._found(wanted)
-            return tuple(article_at(searcher, places[name]) for name in wanted)
+            found = self._found(wanted)
+            return tuple(article_of(found[name]) for name in wanted)
 
     def words(self, ids: Iterable[str]) -> tuple[list[str], ...]:
         wanted = tuple(map(key, ids))
         with guarded("tantivy", "fetching words"):
-            searcher, places = self._found(wanted)
-            return tuple(words_at(searcher, places[name]) for name in wanted)
+            found = self._found(wanted)
+            return tuple(words_of_text(found[name]) for name in wanted)
 
     def scan(self) -> Iterator[Article]:
         with guarded("tantivy", "reading"):
@@ -198,23 +206,24 @@ class TantivyEngine:
         """Those of the ids that the archive will hold after the next flush, as things stand."""
         unsure = [name for name in ids if name not in self._unflushed]
         present = {name for name in ids if self._unflushed.get(name)}
-        return present | self._places(self._searcher(), unsure).keys()
+        return present | self._documents(unsure).keys()
 
-    def _found(self, wanted: tuple[str, ...]) -> tuple[tv.Searcher, dict[str, tv.DocAddress]]:
-        """Where articles lie. Raises NotFound for ids that are not there."""
+    def _found(self, wanted: tuple[str, ...]) -> dict[str, tv.Document]:
+        """What is stored of articles, by id. Raises NotFound for ids that are not there."""
+        found = self._documents(wanted)
+        check_known(wanted, found)
+        return found
+
+    def _documents(self, ids: Iterable[str]) -> dict[str, tv.Document]:
         searcher = self._searcher()
-        places = self._places(searcher, wanted)
-        check_known(wanted, places)
-        return searcher, places
-
-    def _places(self, searcher: tv.Searcher, ids: Iterable[str]) -> dict[str, tv.DocAddress]:
         wanted = list(dict.fromkeys(ids))
-        places: dict[str, tv.DocAddress] = {}
+        found: dict[str, tv.Document] = {}
         for start in range(0, len(wanted), _LOOKED_UP):
             query = either(self._schema, "id", wanted[start : start + _LOOKED_UP])
             answer = searcher.search(query, _LOOKED_UP, False)
-            places.update((id_at(searcher, address), address) for _, address in answer.hits)
-        return places
+            documents = (searcher.doc(address) for _, address in answer.hits)
+            found.update((id_of(document), document) for document in documents)
+        return found
 
     def _searcher(self) -> tv.Searcher:
         """A view of the newest commit, whoever made it."""

@@ -68,7 +68,12 @@ def record(article: Article) -> tv.Document:
 
 def article_at(searcher: tv.Searcher, address: tv.DocAddress) -> Article:
     """The article that is stored at an address."""
-    stored: Any = searcher.doc(address).get_first("article")
+    return article_of(searcher.doc(address))
+
+
+def article_of(document: tv.Document) -> Article:
+    """The article that is stored in a document."""
+    stored: Any = document.get_first("article")
     return Article.from_json(json.loads(bytes(stored).decode("utf-8", "surrogatepass")))
 
 
@@ -78,12 +83,12 @@ def hit_at(searcher: tv.Searcher, address: tv.DocAddress, score: float) -> Hit:
     return Hit(str(stored.get_first("id")), score, stored.get_first("cluster"))
 
 
-def words_at(searcher: tv.Searcher, address: tv.DocAddress) -> list[str]:
-    """The words of the text of the article at an address."""
-    stored: Any = searcher.doc(address).get_first(TEXT_WORDS)
+def words_of_text(document: tv.Document) -> list[str]:
+    """The words of the text of the article in a document."""
+    stored: Any = document.get_first(TEXT_WORDS)
     return str(stored).split() if stored else []
 
 
-def id_at(searcher: tv.Searcher, address: tv.DocAddress) -> str:
-    """The id of the article at an address."""
-    return str(searcher.doc(address).get_first("id"))
+def id_of(document: tv.Document) -> str:
+    """The id of the article in a document."""
+    return str(document.get_first("id"))

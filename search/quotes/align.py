@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from .passages import Taken
 from .regions import Region, regions
@@ -56,6 +57,7 @@ _MOST_CELLS = 4_000_000
 
 
 _Article = tuple[Taken, list[Region]]
+Cells = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +182,10 @@ class _Tables:
         width = max(_size(found) for _, found in batch)
         self.word = np.full((len(batch), width), -2, np.int32)
         self.place = np.zeros((len(batch), width), np.int32)
-        self.column: list[dict[int, int]] = []  # of the place after a word, by article
         for number, (taken, found) in enumerate(batch):
-            self.column.append(self._lay(number, taken.words, found, codes))
-        self.barred = np.where(self.word == -2, np.int32(_NEVER), np.int32(0))
+            self._lay(number, taken.words, found, codes)
+        self.paired = self._paired()
+        self.slopes = {each: self.place * each for each in (_PASSED, _PASSED_MARKED)}
         self.alike: dict[int, list[tuple[int, int, int]]] = {}  # by row: article, column, gain
         self.joins: dict[int, list[_Join]] = {}  # by the row that they lead to
         if spelled:
@@ -197,20 +199,31 @@ class _Tables:
 
     def _lay(
         self, number: int, words: list[str], found: list[Region], codes: dict[str, int]
-    ) -> dict[int, int]:
-        columns: dict[int, int] = {}
+    ) -> None:
         at = 0
         for start, end in found:
             size = end - start
             self.place[number, at : at + size + 1] = range(start, end + 1)
             self.word[number, at + 1 : at + size + 1] = [codes.get(w, -1) for w in words[start:end]]
-            columns.update(zip(range(start, end + 1), range(at, at + size + 1), strict=True))
             at += size + 1
         self.place[number, at:] = self.place[number, at - 1]
-        return columns
+
+    def _paired(self) -> Cells:
+        """What a word of the quotation and the word before a column gain as a pair, by row and column."""
+        numbers = range(len(self.side.words))
+        codes, gains, replaced = (
+            np.array(values, np.int32)[:, None, None]
+            for values in (self.codes, self.gains, list(map(self._replaced, numbers)))
+        )
+        paired: Cells = np.where(self.word == codes, gains, replaced)
+        paired[:, self.word == -2] = _NEVER
+        return paired
 
     def _spellings(self, number: int, words: list[str], found: list[Region]) -> None:
-        columns = self.column[number]
+        columns: dict[int, int] = {}  # of the place before a word
+        for start, end in found:
+            first = len(columns)
+            columns.update((place, first + place - start) for place in range(start, end + 1))
         for row, place, likeness in look_alikes(self.side.words, words, found):
             gain = round(self._gain(row) * likeness * _ALIKE)
             self.alike.setdefault(row, []).append((number, columns[place + 1], gain))
@@ -251,14 +264,9 @@ class _Tables:
     def _fill(self, row: int) -> None:
         number = row - 1
         last = self.after[number]
-        gains = np.where(
-            self.word == self.codes[number],
-            np.int32(self._gain(number)),
-            np.int32(self._replaced(number)),
-        )
+        gains = self.paired[number]
         for article, column, gain in self.alike.get(number, ()):
             gains[article, column] = max(gain, gains[article, column])
-        gains += self.barred
         cells = self.before[row]
         np.add(last, self._added(number), out=cells)
         np.maximum(cells[:, 1:], last[:, :-1] + gains[:, 1:], out=cells[:, 1:])
@@ -266,7 +274,7 @@ class _Tables:
             value = self._joined(join, number)
             cells[join.article, join.end] = max(cells[join.article, join.end], value)
         each, jump = self._passing(row)
-        slope = self.place * each
+        slope = self.slopes[each]
         near = np.maximum.accumulate(cells + slope, axis=1)
         near -= slope
         np.maximum(near, cells.max(axis=1, keepdims=True) - jump, out=self.after[row])
@@ -296,10 +304,7 @@ class _Tables:
         number, value = row - 1, self.before[row, article, column]
         if column > 0 and self.word[article, column] != -2:
             same = bool(self.word[article, column] == self.codes[number])
-            gain = self._gain(number) if same else self._replaced(number)
-            for other, at, alike in self.alike.get(number, ()):
-                if (other, at) == (article, column):
-                    gain = max(gain, alike)
+            gain = self.paired[number, article, column]
             if value == self.after[number, article, column - 1] + gain:
                 place = int(self.place[article, column])
                 return Pair(number, row, place - 1, place, same), column - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .align import Pair
 from .flags import begins, flags
@@ -69,20 +70,20 @@ class Differences:
         """The passages of the article: whole, but for narrators and seams."""
         found: list[Span] = []
         for part in self.parts:
-            last: Pair | None = None
-            for pair in part:
-                start, end = self._printed(pair, pair)
-                if last is None or self._interrupted(last, pair):
-                    found.append((start, end))
-                else:
-                    found[-1] = (min(found[-1][0], start), max(found[-1][1], end))
-                last = pair
+            low, high = part[0].start, part[0].end
+            for last, pair in pairwise(part):
+                if self._interrupted(last, pair):
+                    found.append(self._words(low, high))
+                    low, high = pair.start, pair.end
+                low, high = min(low, pair.start), max(high, pair.end)
+            found.append(self._words(low, high))
         return tuple(sorted(set(found)))
 
     def _interrupted(self, one: Pair, other: Pair) -> bool:
         """Whether a narrator, or what an ellipsis leaves out with one, stands between two pairs."""
-        between = self.taken.between(one.end - 1, other.start)
-        return other.start > one.end and bool(quotation_marks(between))
+        if other.start <= one.end:
+            return False
+        return bool(quotation_marks(self.taken.between(one.end - 1, other.start)))
 
     # Pairs
 
@@ -189,7 +190,11 @@ class Differences:
                 self._add(op, (at, at), self.pasted.spans[n])
 
     def _printed(self, first: Pair, last: Pair) -> Span:
-        return self.taken.span(first.start)[0], self.taken.span(last.end - 1)[1]
+        return self._words(first.start, last.end)
+
+    def _words(self, start: int, end: int) -> Span:
+        """Where words of the article stand, half-open."""
+        return self.taken.span(start)[0], self.taken.span(end - 1)[1]
 
     def _quoted(self, first: int, last: int) -> Span:
         spans = self.pasted.spans

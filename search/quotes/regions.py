@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def regions(
 
     `bits` weighs each wanted word. Half-open, in words; empty where the article has none of them.
     """
-    places = [place for place, word in enumerate(words) if word in bits]
+    places = list(compress(count(), map(bits.__contains__, words)))
     if not places:
         return 0.0, []
     weights = np.zeros(len(words) + 1)
