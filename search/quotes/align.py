@@ -50,6 +50,10 @@ _NEVER = -(10**6)
 _WORTH = 0.45
 _SPELLED = 4
 _MOST = 6
+# Where the best has less than this share of a perfect alignment, nobody's wordings are at stake and so many
+# beside it do: 1 to 5 give the same verdicts, and reading each costs as much as aligning it.
+_NEARLY = 0.8
+_MOST_UNCLEAR = 2
 # An article is aligned where its best region has at least this share of what the best article's has.
 _PROMISING = 0.4
 # Cells of the tables filled at once: 4 million take 32 MB.
@@ -122,7 +126,8 @@ def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
         done = [alignment for tables in spelled for alignment in tables.alignments(least)]
     done.sort(key=lambda alignment: -alignment.score)
     equal = sum(alignment.score >= done[0].score for alignment in done)
-    return done[: equal + _MOST]
+    most = _MOST if done and done[0].score >= _NEARLY * perfect else _MOST_UNCLEAR
+    return done[: equal + most]
 
 
 def gain(bits: float) -> int:

@@ -22,7 +22,7 @@ from .weights import Weights, in_a_row
 # For garbled text 24 features lose two cases and 40 none.
 _MOST = 12
 _PER_WORD = 5
-_MOST_SINGLE = 60
+_MOST_SINGLE = 40
 # Articles through which all features of a query together may lead, as a share of the archive, and at
 # least. A pair of words costs the engine about as much as its rarer word has articles. Over a million articles
 # a quarter takes 28 ms (p50), a tenth 11 and a twentieth 7; below 400,000 articles the floor decides.
