@@ -53,9 +53,9 @@ _MOST = 6
 # Where the best has less than this share of a perfect alignment, nobody's wordings are at stake and so many
 # beside it do: 1 to 5 give the same verdicts, and reading each costs as much as aligning it.
 _NEARLY = 0.8
-_MOST_UNCLEAR = 2
+_MOST_UNCLEAR = 1
 # An article is aligned where its best region has at least this share of what the best article's has.
-_PROMISING = 0.4
+_PROMISING = 0.5
 # Cells of the tables filled at once: 4 million take 32 MB.
 _MOST_CELLS = 4_000_000
 
