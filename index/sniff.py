@@ -49,6 +49,8 @@ _TAG = re.compile(
 _FEED = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.S)
 # Five tags at the head make a fragment of HTML; a text that shows a tag or two stays a text.
 _FRAGMENT_TAGS = 5
+# One class for all elements: choosing one by the tag, as lxml.html does, is Python code for each element met.
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 
 
 def parse(page: Page) -> Parsed:
@@ -138,9 +140,14 @@ def _refuse_binary(body: bytes) -> None:
 def _tree(text: str) -> lxml.html.HtmlElement:
     # Bytes, not str: lxml refuses a str that carries an XML encoding declaration. huge_tree lifts the
     # depth limit of 256, past which libxml2 would drop the rest of the page.
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    parser = lxml.etree.HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
