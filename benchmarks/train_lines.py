@@ -45,6 +45,7 @@ from index.clean import body, extract, features, headline, second, segment, weig
 from index.clean.kinds import first_paragraph, name_lines
 from index.clean.lines import Line, text_lines
 from index.clean.walk import html_lines
+from index.clean.witness import extracted_text
 from index.page import Page
 from index.sniff import parse
 
@@ -171,7 +172,7 @@ def text_sheets(folder: Path) -> list[Sheet]:
             if row["id"] in pages or not lines:
                 continue
             twin = twins[row["id"]]
-            kept = align(lines, extract.extracted_text(parsed(twin).tree))
+            kept = align(lines, extracted_text(parsed(twin).tree))
             sheet = Sheet(
                 row, site_of(twin["url"]), lines, kept, [0.6] * len(lines), f"{kind}-text"
             )

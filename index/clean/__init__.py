@@ -5,7 +5,7 @@
     features.py second.py   what a line, its neighbours and its segment look like
     weights.py   what each such sign is worth, learned by benchmarks/train_lines.py
     body.py      the article's lines in a text dump: the best contiguous segment
-    extract.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
+    extract.py witness.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
     linked_data.py   the article body in a page's JSON-LD, a second witness
     headline.py comments.py threads.py kinds.py   what every line is, and why
     segment.py heads.py   several articles in one file, and what heads each of them

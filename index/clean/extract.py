@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-from trafilatura import bare_extraction
-
 from index.page import Parsed
 
 from . import body
@@ -19,14 +16,8 @@ from .lines import Line
 from .linked_data import article_body
 from .walk import html_lines
 from .weights import HTML, add_up
+from .witness import extracted_text
 
-# Trafilatura is not asked about pages of more elements: it looks at each many times. The largest page of
-# the development sets had 14,000.
-_MOST = 100_000
-# Past this depth libraries that recurse over the tree may exhaust the stack; real pages stay under 100.
-_DEEPEST = 400
-# Level by level, so one look at each element; elements without text count too.
-_DEEP = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PIECES = re.compile(r"[\n|]+")
 # A short line counts within this many lines of one that does: a heading, a list item, a row of a table.
@@ -101,7 +92,7 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
 
 def kept_lines(parsed: Parsed, lines: Sequence[Line]) -> list[bool]:
     """Which lines trafilatura keeps, or the page's JSON-LD where it agrees."""
-    extracted = extracted_text(parsed.tree) if _is_tame(parsed.tree) else ""
+    extracted = extracted_text(parsed.tree)
     found = found_in(lines, extracted) if extracted else [False] * len(lines)
     return _confirm(lines, found, article_body(parsed.text, parsed.tree))
 
@@ -242,18 +233,6 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     if line.words > 8 and not line.sentence and line.text.isupper():
         own.append(f"{word}: all capitals")
     return own
-
-
-def _is_tame(tree: Any) -> bool:
-    return not _DEEP(tree) and tree.xpath("count(//*)") <= _MOST
-
-
-def extracted_text(tree: Any) -> str:
-    """What trafilatura takes for the main text, in its fast mode."""
-    document = bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
-    )
-    return str(getattr(document, "text", None) or "")
 
 
 def _key(text: str) -> str:
