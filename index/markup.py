@@ -72,6 +72,11 @@ _BYLINE = re.compile(
 _LOGO = re.compile(r"logo|\bbrand|site-?name|site-?title|masthead", re.I)
 # Not ".//text()", which takes time with the square of the siblings: libxml2 then filters child by child.
 _TEXTS = etree.XPath("descendant::text()[normalize-space()]")
+# Elements that may hold a date for machines or a byline.
+_MARKED = etree.XPath(
+    "(descendant-or-self::*[@class or @datetime or @itemprop or @rel or self::abbr])"
+    f"[position() <= {_ELEMENT_LIMIT}]"
+)
 
 
 def squash(text: str | None) -> str:
@@ -113,10 +118,12 @@ class Markup:
         self._prose: list[Any] = []
         body = tree.find("body") if tree.tag == "html" else tree
         body = tree if body is None else body
-        # Kept while the texts are read: lxml makes each element anew that nothing holds.
-        elements = list(islice(body.iter(etree.Element), _ELEMENT_LIMIT))
-        for element in elements:
+        for element in islice(body.iter(*_HEADINGS), _ELEMENT_LIMIT):
+            self._heading(element)
+        for element in _MARKED(body):
             self._element(element)
+        for element in islice(body.iter("a", "img"), _ELEMENT_LIMIT):
+            self._link(element)
         self._texts(_TEXTS(body)[:_ELEMENT_LIMIT])
 
     def stamps(self) -> Iterator[Stamp]:
@@ -144,29 +151,26 @@ class Markup:
         return None
 
     def _element(self, element: Any) -> None:
-        tag = element.tag
-        if tag in _HEADINGS:
-            self._heading(element)
-        attributes = element.attrib
-        if not attributes:
-            return
-        if _machine(tag, attributes) and len(self._dated) < _STAMP_LIMIT:
+        """Keeps an element with a date for machines, and one marked as a byline."""
+        if _machine(element) and len(self._dated) < _STAMP_LIMIT:
             self._dated.append((element, _first_text(element)))
-        if "author" in (attributes.get("itemprop"), attributes.get("rel")) or _matches(
-            _BYLINE, attributes.get("class", "")
+        if "author" in (element.get("itemprop"), element.get("rel")) or _matches(
+            _BYLINE, element.get("class", "")
         ):
             self._byline(element)
-        if tag == "a" or tag == "img":
-            self._link(element, tag)
 
-    def _link(self, element: Any, tag: str) -> None:
+    def _link(self, element: Any) -> None:
         """Counts where a link leads, and keeps the names of logos and links to the front page."""
-        link = _LINK_HOST.match(element.get("href", "")) if tag == "a" else None
+        if not element.keys():
+            return
+        href = element.get("href", "")
+        link = _LINK_HOST.match(href) if element.tag == "a" else None
         if link:
             self._hosts[link.group(1).lower()] += 1
         logo = _matches(_LOGO, element.get("class", "")) or _matches(_LOGO, element.get("id", ""))
-        if tag == "a" or logo:
-            self._site_name(element, logo)
+        home = element.tag == "a" and (_HOME.match(href) or element.get("rel") == "home")
+        if (logo or home) and len(self.site_names) + len(self.logos) < _LIST_LIMIT:
+            self._site_name(element, href, logo)
 
     def _heading(self, element: Any) -> None:
         """Keeps an h1, and a lower heading that the title tag repeats."""
@@ -184,13 +188,8 @@ class Markup:
         if 2 < len(text) < _BYLINE_LIMIT and "comment" not in map(_zone, _upwards(element)):
             self.bylines.append(text)
 
-    def _site_name(self, element: Any, logo: bool) -> None:
+    def _site_name(self, element: Any, href: str, logo: bool) -> None:
         """Keeps the name on a logo or a link to the front page."""
-        if len(self.site_names) + len(self.logos) >= _LIST_LIMIT:
-            return
-        href = element.get("href", "")
-        if not (logo or _HOME.match(href) or element.get("rel") == "home"):
-            return
         names = [element.get("alt"), element.get("title"), element.get("aria-label")]
         if element.tag == "a":
             images = list(islice(element.iter("img", "svg"), 3))
@@ -224,7 +223,7 @@ class Markup:
                 self.copyright.append(line[:_LINE_LIMIT])
         self.headings_at = [places.get(element, 0) for element, _ in self._named]
         for element, _ in self._dated:
-            machine = _machine(element.tag, element.attrib)
+            machine = _machine(element)
             self._stamp(element, element, machine, places.get(element, 0))
 
     def _line(self, holder: Any, order: int, lines: set[Any]) -> None:
@@ -298,15 +297,15 @@ def _hint(holder: Any, block: Any) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def _machine(tag: Any, attributes: Any) -> str | None:
+def _machine(element: Any) -> str | None:
     """A date for machines in an element's attributes."""
-    value = attributes.get("datetime")
+    value = element.get("datetime")
     if not value:
-        itemprop = attributes.get("itemprop")
+        itemprop = element.get("itemprop")
         if itemprop and "date" in itemprop.lower():
-            value = attributes.get("content")
-        elif tag == "abbr":
-            value = attributes.get("title")
+            value = element.get("content")
+        elif element.tag == "abbr":
+            value = element.get("title")
     return squash(value[:64]) if value and _DIGIT.search(value[:64]) else None
 
 

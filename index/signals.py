@@ -1,8 +1,7 @@
 """What an HTML page says of itself: meta tags, JSON-LD, date stamps, headings, bylines.
 
-The head is read by BeautifulSoup from the page's source, because there it forgives what a tree builder
-moves about (metas after a stray tag belong to the head still); the rest of the page is walked once as
-the tree that was parsed anyway. Facts are collected here, never weighed: titles, authors, outlet and
+The head is read from the page's source, tag by tag, because a tree builder moves its tags about (metas after
+a stray tag belong to the head still); the rest of the page is walked once as the tree that was parsed anyway. Facts are collected here, never weighed: titles, authors, outlet and
 dates decide. A text dump has no signals. Nothing here raises; hostile pages meet the limits below.
 """
 
@@ -16,7 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup
+from lxml import etree
 
 from .markup import Markup, squash
 from .page import Parsed, Signals
@@ -67,23 +66,23 @@ def _read_head(source: str) -> Signals:
     # Only these tags reach the parser: links to styles and icons are half of a head.
     tags = (match.group() for match in _HEAD_TAG.finditer(head))
     kept = "".join(islice((tag for tag in tags if tag[1] not in "lL" or "canonical" in tag), _TAGS))
-    soup = BeautifulSoup(kept, "lxml")
+    parser = etree.HTMLParser(encoding="utf-8")
+    tree = etree.fromstring(f"<html>{kept}".encode("utf-8", "replace"), parser)
     meta: dict[str, list[str]] = defaultdict(list)
-    for tag in soup.find_all("meta"):
+    for tag in tree.iter("meta"):
         name = (
             tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         )
-        content = squash(str(tag.get("content") or tag.get("value") or ""))
+        content = squash(tag.get("content") or tag.get("value"))
         if name and content:
-            meta[str(name).strip().lower()].append(content[:_VALUE_LIMIT])
-    canonical = next(
-        (str(tag.get("href")) for tag in soup.find_all("link", href=True)
-         if "canonical" in (tag.get("rel") or ())), None,
-    )  # fmt: skip
+            meta[name.strip().lower()].append(content[:_VALUE_LIMIT])
+    links = (tag for tag in tree.iter("link") if "canonical" in (tag.get("rel") or "").split())
+    canonical = next((href for tag in links if (href := tag.get("href")) is not None), None)
+    title = tree.find(".//title")
     language = next(iter(meta.get("content-language", []) + meta.get("og:locale", [])), None)
     return Signals(
         canonical=canonical or next(iter(meta.get("og:url", [])), None),
-        title_tag=squash(soup.title.get_text())[:_VALUE_LIMIT] if soup.title else None,
+        title_tag=None if title is None else squash("".join(title.itertext()))[:_VALUE_LIMIT],
         language=language,
         meta={name: tuple(values) for name, values in meta.items()},
     )
