@@ -16,12 +16,13 @@ from index.entities.lexicon import DATA, rows
 from search.article import MENTION_KINDS
 
 BUILT_IN = tuple(DATA / f"{name}.csv" for name in ("places", "organisations", "persons"))
-# Scripts without capitals, whose names are found as strings: Hebrew, Arabic, Thai, kana, Han, Hangul.
-_CASELESS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_ARABIC = re.compile("[\u0590-\u06ff]")
+# Scripts without capitals, whose names are found as strings: Hebrew and Arabic, which set words apart; Thai,
+# kana, Han, Hangul, which mostly do not.
+_APART = re.compile("[\u0590-\u06ff]")
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _POSSESSIVE = re.compile("['’]s$")
-# What Arabic and Hebrew write onto the front of a word: and, with, to, by, the.
-_PREFIX = "(?<!\\w)[\u0648\u0628\u0644\u0643\u0641]?"
+# What Arabic and Hebrew write onto the front of a word: and, with, to, by, the. A name as it stands goes first.
+_PREFIX = "(?<!\\w)[\u0648\u0628\u0644\u0643\u0641]??"
 
 
 class Entry(NamedTuple):
@@ -42,7 +43,7 @@ class Authority:
         self._entries: dict[str, Entry] = {}
         self._longest: dict[str, int] = {}
         self._caseless: dict[str, Entry] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._patterns: dict[re.Pattern[str], re.Pattern[str]] = {}  # by script
 
     @classmethod
     def load(cls, *paths: Path) -> Authority:
@@ -71,7 +72,7 @@ class Authority:
                 self._add(variant.strip(), entry)
 
     def _add(self, variant: str, entry: Entry) -> None:
-        if _CASELESS.search(variant):
+        if _APART.search(variant) or _DENSE.search(variant):
             self._caseless[variant] = entry
             return
         words = (
@@ -93,16 +94,12 @@ class Authority:
         self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
     def _compile(self) -> None:
-        names = sorted(self._caseless, key=len, reverse=True)
-        if names:
-            self._pattern = re.compile(
-                "|".join(
-                    f"{_PREFIX}({re.escape(n)})(?!\\w)"
-                    if _ARABIC.search(n)
-                    else f"({re.escape(n)})"
-                    for n in names
-                )
-            )
+        apart = [name for name in self._caseless if _APART.search(name)]
+        dense = [name for name in self._caseless if not _APART.search(name)]
+        if apart:
+            self._patterns[_APART] = re.compile(f"{_PREFIX}({_any_of(apart)})(?!\\w)")
+        if dense:
+            self._patterns[_DENSE] = re.compile(f"({_any_of(dense)})")
 
     def word(self, word: str) -> Entry | None:
         """The entry of a single word as printed; acronyms are looked up by their capitals first."""
@@ -125,13 +122,26 @@ class Authority:
 
     def caseless(self, text: str) -> list[tuple[int, int, Entry]]:
         """Where names in scripts without capitals stand in a text."""
-        if self._pattern is None or not _CASELESS.search(text):
+        if text.isascii():
             return []
-        found = []
-        for match in self._pattern.finditer(text):
-            group = match.lastindex or 0
-            found.append((match.start(group), match.end(group), self._caseless[match[group]]))
-        return found
+        return [
+            (*match.span(1), self._caseless[match[1]])
+            for script, pattern in self._patterns.items()
+            if script.search(text)
+            for match in pattern.finditer(text)
+        ]
+
+
+def _any_of(names: list[str]) -> str:
+    """A pattern for the longest of these names at a place.
+
+    Grouped by first characters: elsewhere the engine looks at one character and goes on, so that a text
+    costs the same whether ten names are known or thousands.
+    """
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 @lru_cache(maxsize=1)
