@@ -111,9 +111,11 @@ def _name_pairs(setting: Setting, candidates: list[Candidate]) -> None:
 
 
 def _brackets(text: str, end: int, start: int, close: int) -> bool:
-    return text[end:start].strip(' "“«„\n') in ("(", "[") and text[close : close + 1] in tuple(
-        ')]"”»,;'
-    )
+    between = text[end:start]
+    if "(" not in between and "[" not in between:
+        return False
+    inside = between.strip(' "“«„\n') in ("(", "[")
+    return inside and text[close : close + 1] in tuple(')]"”»,;')
 
 
 def _stands_for(short: Candidate, long: Candidate) -> bool:

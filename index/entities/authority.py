@@ -42,6 +42,7 @@ class Authority:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._longest: dict[str, int] = {}
+        self._edges: set[str] = set()
         self._caseless: dict[str, Entry] = {}
         self._patterns: dict[re.Pattern[str], re.Pattern[str]] = {}  # by script
 
@@ -88,10 +89,12 @@ class Authority:
             elif variant.endswith(("'s", "’s")):
                 key = fold(variant[:-2]) + "'s"
             self._entries[key] = entry
+            self._edges.add(key.removesuffix("'s").rstrip("."))
             return
         keys = [fold(_POSSESSIVE.sub("", words[0])), *(fold(word) for word in words[1:])]
         self._entries[" ".join(keys)] = entry
         self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
+        self._edges.update((keys[0], keys[-1]))
 
     def _compile(self) -> None:
         apart = [name for name in self._caseless if _APART.search(name)]
@@ -100,6 +103,10 @@ class Authority:
             self._patterns[_APART] = re.compile(f"{_PREFIX}({_any_of(apart)})(?!\\w)")
         if dense:
             self._patterns[_DENSE] = re.compile(f"({_any_of(dense)})")
+
+    def knows(self, key: str) -> bool:
+        """Whether a name begins or ends with this folded word, acronyms apart: most words are none's."""
+        return key in self._edges
 
     def word(self, word: str) -> Entry | None:
         """The entry of a single word as printed; acronyms are looked up by their capitals first."""

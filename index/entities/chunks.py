@@ -40,6 +40,9 @@ class Cutter:
         loud = False
         i = 0
         while i < len(run):
+            if i + 1 == len(run) and self.marks.is_plain(run[i]) and not self.known.may_be(run[i]):
+                found.append(Candidate(run[i:], title=title, loud=loud))
+                break
             known = self.known.at(run, i)
             if known is not None:
                 end, entry = i + known[0], known[1]

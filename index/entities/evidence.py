@@ -21,7 +21,8 @@ _PREPOSITION = {
 }  # fmt: skip
 # How much of the text before and after is looked at, in code points.
 _WINDOW = 28
-_BEFORE = re.compile(r"([^\W\d_]+)[\s\"“”'‘(]*$")
+_OPENING = " \t\n\r\u00a0\u202f\"“”'‘("
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _AFTER = re.compile(r"[\"”’']?,?\s*([^\W\d_]+)")
 _AGE = re.compile(r",? \(?\d{2}\)?[,.)]|, (?:aged?) \d")
 _APPOSITION = re.compile(
@@ -31,26 +32,40 @@ _POSSESSIVE_ORG = re.compile(
     r"['’]s? (?:chief|CEO|spokes|shares|board|headquarters|employees|customers|stock|management|subsidiary|website|newsroom|executives|members)"
 )
 _CROSSING = re.compile(r"\b(?:across|along|beyond|cross(?:ed|es|ing)?|up|down|over) (?:the )?$")
+_CROSSED = frozenset(
+    ("across", "along", "beyond", "cross", "crossed", "crosses", "crossing", "up", "down", "over", "the")
+)  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _STRONG_PREPS = frozenset(("in", "near", "outside", "across", "throughout", "en", "à", "в", "у"))
 _NUMBER = re.compile(r" \d")
+# What all tokens of a person and numbers behind a name begin with: most names have none.
+_TELLING = re.compile(r",|\s+(?:\(?\d|h)")
 _SELF = re.compile(r"\s+(?:himself|herself)\b")
 _NOUN = re.compile(r" [a-z]+\b(?<!said)(?<!says)")
-_ARTICLE = re.compile(r"(?:\bthe|\bThe|\ba|\ban|\bthis|\beach|\bany)\s+$")
+_ARTICLES = frozenset(("the", "The", "a", "an", "this", "each", "any"))
 
 
 def vote(text: str, c: Candidate, lexicon: Lexicon) -> dict[str, float]:
     """Votes by kind for a candidate without one."""
     before, after = text[max(0, c.start - _WINDOW) : c.start], text[c.end : c.end + _WINDOW]
     votes = {"person": 0.0, "organisation": 0.0, "place": 0.0}
-    match = _BEFORE.search(before)
-    previous = match[1] if match else ""
+    previous = _previous(before)
     match = _AFTER.match(after)
     following = match[1] if match else ""
     _person_votes(votes, c, after, previous, following, lexicon)
     _place_votes(votes, c, before, after, previous.lower(), lexicon)
-    _organisation_votes(votes, c, before, after, lexicon)
+    _organisation_votes(votes, c, before, after, previous, lexicon)
     return votes
+
+
+def _previous(before: str) -> str:
+    """The word that a text ends with, blanks and opening marks behind it apart; "" where it ends otherwise."""
+    tail = before.rstrip(_OPENING)
+    tail = tail[tail.rfind(" ") + 1 :]
+    if tail.isalpha():
+        return tail
+    match = _LAST_WORD.search(tail)
+    return match[0] if match else ""
 
 
 def _person_votes(
@@ -67,6 +82,8 @@ def _person_votes(
         votes["person"] += _FAIR
     if previous in lexicon.roles or c.title:
         votes["person"] += _FAIR
+    if not _TELLING.match(after):
+        return
     if _NUMBER.match(after):
         votes["person"] -= _FAIR
         votes["place"] -= _FAIR
@@ -86,9 +103,9 @@ def _place_votes(
     if previous in lexicon.place_preps:
         weight = _PREPOSITION[single, previous in _STRONG_PREPS]
         votes["place"] += weight / 2 if _POSSESSIVE.match(after) else weight
-    if before.rstrip().lower().endswith(lexicon.place_cues):
+    if previous in lexicon.cue_ends and before.rstrip().lower().endswith(lexicon.place_cues):
         votes["place"] += _STRONG
-    if _CROSSING.search(before):
+    if previous in _CROSSED and _CROSSING.search(before):
         votes["place"] += _GOOD
     if after.startswith(("-based", "-born", "-area")):
         votes["place"] += _STRONG
@@ -99,16 +116,22 @@ def _place_votes(
 
 
 def _organisation_votes(
-    votes: dict[str, float], c: Candidate, before: str, after: str, lexicon: Lexicon
+    votes: dict[str, float],
+    c: Candidate,
+    before: str,
+    after: str,
+    previous: str,
+    lexicon: Lexicon,
 ) -> None:
-    if len(c.tokens) == 1 and is_acronym(c.tokens[0], lexicon):
+    token = c.tokens[0]
+    if token.capitals and len(c.tokens) == 1 and is_acronym(token, lexicon):
         votes["organisation"] += _CERTAIN
-    if _ARTICLE.search(before):
+    if previous in _ARTICLES and before.rstrip().endswith(previous) and before[-1:].isspace():
         votes["organisation"] += 0.0 if _NOUN.match(after) else _WEAK
         votes["person"] -= _STRONG
-    if before.rstrip().endswith(lexicon.org_cues):
+    if previous in lexicon.cue_ends and before.rstrip().endswith(lexicon.org_cues):
         votes["organisation"] += _STRONG
-    if _POSSESSIVE_ORG.match(after):
+    if after[:1] in ("'", "’") and _POSSESSIVE_ORG.match(after):
         votes["organisation"] += _GOOD
     if after.lstrip().startswith("<"):
         votes["organisation"] += _CERTAIN

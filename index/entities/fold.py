@@ -30,10 +30,13 @@ _STEM = 3
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The form in which one word of a name is compared."""
-    if _CYRILLIC.search(word):
-        return _stem(word.casefold().replace("ё", "е"))
-    text = unicodedata.normalize("NFKD", word.translate(_DROPPED))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    text = word.translate(_DROPPED).casefold()
+    if not word.isascii():
+        if _CYRILLIC.search(word):
+            return _stem(word.casefold().replace("ё", "е"))
+        text = unicodedata.normalize("NFKD", word.translate(_DROPPED))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = text.casefold().translate(_LETTERS)
     if len(text) >= 5:
         text = _EY.sub("ey", _SKY.sub("y", text)).replace("aleks", "alex")
     return text

@@ -36,26 +36,35 @@ class Judge:
 
     def judge(self, chunk: Candidate) -> list[Candidate]:
         """The candidates that a chunk gives: mostly one; none for things; a known name at its end alone."""
-        tokens, lex = chunk.tokens, self.lexicon
-        last = tokens[-1].key
-        if chunk.title in lex.demonyms:
+        if chunk.title in self.lexicon.demonyms:
             chunk.title = None
-        if self._is_titled(chunk) and len(tokens) == 1:
-            return [self._sure(chunk, tokens, "person")]
+        if len(chunk.tokens) == 1 and self._is_titled(chunk):
+            return [self._sure(chunk, chunk.tokens, "person")]
         if self._is_dateline(chunk):
-            return [self._sure(chunk, tokens, "place")]
-        if self._is_caps(tokens):
+            return [self._sure(chunk, chunk.tokens, "place")]
+        if self._is_caps(chunk.tokens):
             chunk.loud = True
             return [chunk]
+        return self._judge_word(chunk) if len(chunk.tokens) == 1 else self._judge_words(chunk)
+
+    def _judge_word(self, chunk: Candidate) -> list[Candidate]:
+        """A single word tells little: that it is a thing, or by its ending an organisation."""
+        key, suffixes = chunk.tokens[0].key, self.lexicon.org_suffix
+        if key in self.lexicon.things:
+            return []
+        if self.setting.nouns and key.endswith(suffixes) and key not in suffixes:
+            return [self._sure(chunk, chunk.tokens, "organisation")]
+        return [chunk]
+
+    def _judge_words(self, chunk: Candidate) -> list[Candidate]:
+        tokens, lex = chunk.tokens, self.lexicon
         if self._is_namesake(tokens):
             return [self._sure(chunk, tokens, "person")]
-        if last in lex.things or (tokens[0].key in lex.thing_start and len(tokens) > 1):
+        if tokens[-1].key in lex.things or tokens[0].key in lex.thing_start:
             return self._named_after(tokens)
-        if self._is_organisation(tokens):
+        if self._is_organisation(tokens) or self._is_team(tokens):
             return [self._sure(chunk, tokens, "organisation")]
-        if self._is_team(tokens):
-            return [self._sure(chunk, tokens, "organisation")]
-        if len(tokens) > 1 and self._is_place(tokens):
+        if self._is_place(tokens):
             return [self._sure(chunk, tokens, "place")]
         person = self._person(chunk)
         if person is not None:
@@ -99,12 +108,6 @@ class Judge:
     def _is_organisation(self, tokens: list[Token]) -> bool:
         lex = self.lexicon
         keys = [t.key for t in tokens]
-        if len(tokens) == 1:
-            return (
-                self.setting.nouns
-                and keys[0].endswith(lex.org_suffix)
-                and keys[0] not in lex.org_suffix
-            )
         if any(k in lex.org_any for k in keys):
             return True
         head = next((i for i, t in enumerate(tokens) if i and t.gap != JOIN), len(tokens))
@@ -122,9 +125,9 @@ class Judge:
 
     def _is_caps(self, tokens: list[Token]) -> bool:
         """Several words in capitals, or a long one: a headline, or the place of a dateline."""
-        return all(t.capitals and "." not in t.word for t in tokens) and (
-            len(tokens) > 1 or len(tokens[0].word) > _LONGEST_ACRONYM
-        )
+        if len(tokens) == 1 and len(tokens[0].word) <= _LONGEST_ACRONYM:
+            return False
+        return all(t.capitals and "." not in t.word for t in tokens)
 
     def _is_namesake(self, tokens: list[Token]) -> bool:
         """A given name and a head-word that is a surname too: "Cheryl Mills", "David French"."""
@@ -136,7 +139,7 @@ class Judge:
 
     def _is_team(self, tokens: list[Token]) -> bool:
         """A place and a plural: "Denver Broncos"."""
-        if len(tokens) < 2 or tokens[0].capitals or not self.marks.is_club(tokens[-1]):
+        if tokens[0].capitals or not self.marks.is_club(tokens[-1]):
             return False
         entry = self._entry(tokens[:-1])
         return entry is not None and entry.kind == "place"

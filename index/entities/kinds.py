@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 
 from index.entities.candidates import Candidate, Setting
 from index.entities.evidence import vote
@@ -47,35 +46,38 @@ class Kinds:
 
     def settle(self, candidates: list[Candidate]) -> None:
         """Gives candidates without a kind the one that their places in this article add up to."""
-        votes: dict[str, dict[str, float]] = {}
         groups: dict[str, list[Candidate]] = {}
         sure: dict[str, str] = {}
-        for c, following in zip_longest(candidates, candidates[1:]):
+        for c in candidates:
             if c.sure and c.kind:
                 sure.setdefault(c.key, c.kind)
-                continue
-            groups.setdefault(c.key, []).append(c)
-            total = votes.setdefault(c.key, dict.fromkeys(MENTION_KINDS, 0.0))
-            for kind, value in vote(self.setting.text, c, self.lexicon).items():
-                total[kind] += value
-            if following is not None and self._is_in(c, following):
-                total["place"] += _IN_PLACE
+            else:
+                groups.setdefault(c.key, []).append(c)
+        places = {c.start for c in candidates if c.known and c.kind == "place"}
         for key, group in groups.items():
-            settled = sure.get(key) or self._decide(group, votes[key])
+            settled = sure.get(key) or self._decide(group, places)
             for c in group:
                 c.kind = settled
 
-    def _is_in(self, c: Candidate, following: Candidate) -> bool:
-        """Whether a known place stands behind a comma: "Dunmere, Ohio"."""
-        known = following.known and following.kind == "place"
-        return known and self.setting.text[c.end : following.start] == ", "
+    def _votes(self, group: list[Candidate], places: set[int]) -> dict[str, float]:
+        """What the places of the candidates with one key say; `places` are where known places stand, of which
+        one behind a comma counts, too: "Dunmere, Ohio"."""
+        total = dict.fromkeys(MENTION_KINDS, 0.0)
+        for c in group:
+            for kind, value in vote(self.setting.text, c, self.lexicon).items():
+                total[kind] += value
+            if c.end + 2 in places and self.setting.text.startswith(", ", c.end):
+                total["place"] += _IN_PLACE
+        return total
 
-    def _decide(self, group: list[Candidate], votes: dict[str, float]) -> str | None:
-        """The kind of the candidates with one key, of the votes that they gathered together."""
+    def _decide(self, group: list[Candidate], places: set[int]) -> str | None:
+        """The kind of the candidates with one key, of the votes that they gather together."""
         quiet = [c for c in group if not c.loud and c.start not in self.headlines]
-        if not quiet:
+        single = len(group[0].tokens) == 1
+        if not quiet or (single and not self._can_stand(quiet)):
             return None
-        if len(group[0].tokens) == 1:
+        votes = self._votes(group, places)
+        if single:
             if not self._stands(quiet, votes):
                 return None
         elif self.setting.nouns and max(votes.values()) < _CERTAIN:
@@ -88,18 +90,20 @@ class Kinds:
         best = max(votes, key=lambda kind: votes[kind])
         return best if votes[best] >= _ENOUGH else None
 
+    def _can_stand(self, group: list[Candidate]) -> bool:
+        """Whether a single word can be a name at all, whatever speaks for it."""
+        token = group[0].tokens[0]
+        if token.capitals and (self.setting.ordinary(token) or self._is_line(token)):
+            return False
+        return len(token.word) <= _SHORT_ACRONYM or not all(c.tokens[0].opens for c in group)
+
     def _stands(self, group: list[Candidate], votes: dict[str, float]) -> bool:
-        """Whether a single word can be a name at all: ordinary words, and words that only ever open a
+        """Whether it is a name for what speaks for it: ordinary words, and words that only ever open a
         sentence, need more than surroundings."""
         token = group[0].tokens[0]
-        ordinary = self.setting.ordinary(token)
-        if token.capitals and (ordinary or self._is_line(token)):
-            return False
-        if ordinary and votes["person"] < _CERTAIN:
+        if votes["person"] < _CERTAIN and self.setting.ordinary(token):
             return False
         opening = all(c.tokens[0].opens for c in group)
-        if opening and len(token.word) > _SHORT_ACRONYM:
-            return False
         if self.setting.nouns and token.key.endswith(self.lexicon.place_suffix):
             votes["person"] = 0.0  # surroundings tell nouns from places here, not from persons
             return votes["place"] >= _ENOUGH  # "in Velmora", but not "in Zukunft"

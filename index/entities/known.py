@@ -28,6 +28,8 @@ class KnownNames:
 
     def at(self, run: Run, i: int) -> tuple[int, Entry] | None:
         """The longest known name that begins at word i and is no part of a longer name."""
+        if not self.may_be(run[i]):
+            return None
         for end, entry in self._several(run, i):
             length = sum(1 for token in run[i:] if token.start < end)
             if self._stands_alone(run, i, length, entry):
@@ -38,6 +40,12 @@ class KnownNames:
         if single is not None and self._stands_alone(run, i, 1, single):
             return 1, single
         return None
+
+    def may_be(self, token: Token) -> bool:
+        """Whether it is worth looking: an acronym, a word of a known name, a German genitive."""
+        word = token.word
+        known = self.setting.authority.knows(token.key) or not word[1:2].islower()
+        return known or (self.setting.nouns and word.endswith("s"))
 
     def _is_shouted(self, run: Run, i: int) -> bool:
         """Whether word i is an ordinary word among capitals: "THIS IS NEWS" names no Islamic State."""

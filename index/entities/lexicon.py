@@ -20,7 +20,9 @@ class Lexicon:
     """Lists by job, as `index/data/entity_words.csv` names them.
 
     Sets of folded single words, except these, which are as printed: `roles`, `speech`, `place_preps`, `function`,
-    `adverbs`, `capitals`, `name_particles`, `links`; and `common`, which is lower case.
+    `adverbs`, `capitals`, `name_particles`, `links`; and `common`, which is lower case. `marked` holds the
+    folded words of all lists that say of a word what it is besides a name (marks.py), `cue_ends` the last
+    words of the cues.
     """
 
     titles: frozenset[str]
@@ -40,6 +42,7 @@ class Lexicon:
     place_start: frozenset[str]
     place_of: frozenset[str]
     place_cues: tuple[str, ...]
+    cue_ends: frozenset[str]
     place_suffix: tuple[str, ...]
     place_preps: frozenset[str]
     directions: frozenset[str]
@@ -61,6 +64,7 @@ class Lexicon:
     male: frozenset[str]
     female: frozenset[str]
     given: frozenset[str]
+    marked: frozenset[str]
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -104,6 +108,7 @@ def lexicon(language: str | None) -> Lexicon:
         return frozenset(fold(w) for phrase in lists[name] for w in phrase.split())
 
     male, female = _given("m"), _given("f")
+    marking = ("title", "corporate", "direction", "demonym", "calendar", "function", "not_acronym")
     return Lexicon(
         titles=folded("title"),
         weak_titles=folded("weak_title"),
@@ -122,6 +127,7 @@ def lexicon(language: str | None) -> Lexicon:
         place_start=folded("place_start"),
         place_of=folded("place_of"),
         place_cues=tuple(lists["place_cue"]),
+        cue_ends=frozenset(cue.split()[-1] for name in ("place_cue", "org_cue") for cue in lists[name]),
         place_suffix=tuple(lists["place_suffix"]),
         place_preps=frozenset(lists["place_prep"]),
         directions=folded("direction"),
@@ -143,4 +149,5 @@ def lexicon(language: str | None) -> Lexicon:
         male=male,
         female=female,
         given=male | female,
+        marked=frozenset().union(*map(folded, marking)),
     )

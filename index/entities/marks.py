@@ -28,6 +28,16 @@ class Marks:
         self.lexicon = setting.lexicon
         self.given = setting.lexicon.given
 
+    def is_plain(self, token: Token) -> bool:
+        """Whether nothing is marked on a word, at whatever place of a sentence but its head.
+
+        One answer for all that the lists would be asked one by one: so it is with most words of names.
+        """
+        key = token.key
+        return not (token.opens or key in self.lexicon.marked or "-" in key) and (
+            token.word[1:2].islower()
+        )
+
     def is_title(self, run: Run, i: int) -> bool:
         """Whether word i is a title or a role: "President", "Senator"; not in "Attorney Office"."""
         token = run[i]
@@ -47,12 +57,15 @@ class Marks:
 
     def is_demonym(self, token: Token) -> bool:
         """Whether it names people by their country, party or faith: "Belarusian", "Sino-Russian"."""
-        if token.key in self.lexicon.demonyms:
+        key = token.key
+        if key in self.lexicon.demonyms:
             return True
-        return "-" in token.key and token.key.rsplit("-", 1)[1] in self.lexicon.demonyms
+        return "-" in key and key.rsplit("-", 1)[1] in self.lexicon.demonyms
 
     def is_cut(self, token: Token) -> bool:
         """Words that end a name: weekdays, headline words, demonyms."""
+        if token.key not in self.lexicon.marked and "-" not in token.key:
+            return False
         calendar = token.key in self.lexicon.calendar and token.key not in self.given
         return calendar or self.is_function(token) or self.is_demonym(token)
 
@@ -81,6 +94,8 @@ class Marks:
     def is_skipped(self, run: Run, i: int) -> bool:
         """Whether word i, at the head of what is left of a run, belongs to no name."""
         token, lex = run[i], self.lexicon
+        if self.is_plain(token):
+            return False
         alone = i + 1 >= len(run) or run[i + 1].gap != JOIN
         if self._is_sign(token, alone) or self.is_function(token):
             return True

@@ -110,7 +110,7 @@ def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
         gap = between = ""
         if last is not None and start - last.end <= _LONGEST_GAP:
             between = text[last.end : start]
-            gap = _gap(last, between, word, wrapped, lexicon)
+            gap = _GAPS.get(between) or _gap(last, between, word, wrapped, lexicon)
         ended = gap == JOIN and word in lexicon.function and text[start - 2] == "."
         if gap and not ended and len(found[-1]) < _LONGEST_RUN:
             last = Token(word, start, end, fold(word), gap, False, between.strip())
@@ -127,7 +127,7 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     glued = _GLUED.get(language or "")
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
+        if text[start - 1] == "-" and text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
             start -= 3
         part = glued.match(text[start:end]) if glued else None
         if part:
@@ -136,10 +136,7 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
 
 
 def _gap(last: Token, between: str, word: str, wrapped: bool, lexicon: Lexicon) -> str:
-    """What joins a word to the one before, "" where nothing does."""
-    kind = _GAPS.get(between)
-    if kind is not None:
-        return kind
+    """What joins a word to the one before where no plain connector does, "" where nothing does."""
     if wrapped and "\n" in between:
         between = _SPACE.sub(" ", between)
         kind = _GAPS.get(between)
@@ -157,6 +154,8 @@ def _gap(last: Token, between: str, word: str, wrapped: bool, lexicon: Lexicon) 
 
 def _opens(text: str, start: int, wrapped: bool) -> bool:
     """Whether a sentence, line or quotation begins here."""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return False  # most words
     i = start - 1
     quoted = False
     while i >= 0 and text[i] in _OPENERS:
