@@ -41,7 +41,7 @@ class Authority:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
-        self._longest: dict[str, int] = {}
+        self._heads: set[str] = set()
         self._edges: set[str] = set()
         self._caseless: dict[str, Entry] = {}
         self._patterns: dict[re.Pattern[str], re.Pattern[str]] = {}  # by script
@@ -93,7 +93,7 @@ class Authority:
             return
         keys = [fold(_POSSESSIVE.sub("", words[0])), *(fold(word) for word in words[1:])]
         self._entries[" ".join(keys)] = entry
-        self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
+        self._heads.update(" ".join(keys[:length]) for length in range(1, len(keys)))
         self._edges.update((keys[0], keys[-1]))
 
     def _compile(self) -> None:
@@ -123,9 +123,9 @@ class Authority:
         words = name.split()
         return self.word(words[0]) if len(words) == 1 else self.key(" ".join(map(fold, words)))
 
-    def longest(self, first: str) -> int:
-        """How many words the longest name has that begins with this folded word; 0 if there is none."""
-        return self._longest.get(first, 0)
+    def leads(self, key: str) -> bool:
+        """Whether a longer name begins with these folded words."""
+        return key in self._heads
 
     def caseless(self, text: str) -> list[tuple[int, int, Entry]]:
         """Where names in scripts without capitals stand in a text."""

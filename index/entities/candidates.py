@@ -13,7 +13,8 @@ from index.entities.runs import Token
 class Candidate:
     """A stretch that may be a name. `sure`: its own words or the authority gave the kind; `known`: the
     authority did, and `name` is the joined name; `title` is the folded word that stood before it ("mrs");
-    `loud`: it was cut out of a headline, where capitals say little; `key` is its folded words."""
+    `loud`: it was cut out of a headline, where capitals say little; `key` is its folded words, `start` and
+    `end` are its place in the text."""
 
     tokens: list[Token]
     kind: str | None = None
@@ -23,19 +24,13 @@ class Candidate:
     known: bool = False
     loud: bool = False
     key: str = field(init=False)
+    start: int = field(init=False)
+    end: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.key = " ".join([t.key for t in self.tokens])
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return self.tokens[-1].end
+        tokens = self.tokens
+        self.key = " ".join([t.key for t in tokens]) if len(tokens) > 1 else tokens[0].key
+        self.start, self.end = tokens[0].start, tokens[-1].end
 
 
 @dataclass(frozen=True, slots=True)

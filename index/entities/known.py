@@ -60,23 +60,21 @@ class KnownNames:
         """
         authority, text = self.setting.authority, self.setting.text
         key, end = run[i].key, run[i].end
-        longest = authority.longest(key)
-        if longest < 2:
+        if not authority.leads(key):
             return []
         if run[i + 1 : i + 2] and text[end : end + 2] in ("'s", "’s"):
             end += 2  # "People's Daily"
-        joined = {token.start for token in run[i + 1 : i + longest]}
         found: list[tuple[int, Entry]] = []
-        for _ in range(longest - 1):
-            part = _PART.match(text, end)
-            if part is None or (part["word"][0].isupper() and part.start("word") not in joined):
+        while authority.leads(key) and (part := _PART.match(text, end)):
+            start, word = part.start("word"), part["word"].rstrip(".")
+            if word[:1].isupper() and all(token.start != start for token in run[i + 1 :]):
                 break
-            word = part["word"].rstrip(".")
             bare = word[:-2] if word.endswith(("'s", "’s")) else word
-            entry = authority.key(f"{key} {fold(bare)}") or authority.key(f"{key} {fold(word)}")
-            if entry is not None:
-                found.append((part.start("word") + len(bare), entry))
+            owned = authority.key(f"{key} {fold(bare)}") if bare is not word else None
             key, end = f"{key} {fold(word)}", part.end()
+            entry = owned or authority.key(key)
+            if entry is not None:
+                found.append((start + len(bare), entry))
         return found[::-1]
 
     def _single(self, token: Token) -> Entry | None:

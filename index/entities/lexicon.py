@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.entities.fold import fold
@@ -91,10 +91,14 @@ def _given(gender: str) -> frozenset[str]:
     return frozenset(fold(name) for line in names for name in line.split())
 
 
-@lru_cache(maxsize=16)
 def lexicon(language: str | None) -> Lexicon:
     """The lists for articles in a language (ISO 639-1); for an unknown one, those of all languages."""
-    known = language if language in languages() else None
+    return _lexicon(language if language in languages() else None)
+
+
+@cache
+def _lexicon(known: str | None) -> Lexicon:
+    """The lists of a language that has some, read once; None: of all."""
 
     def holds(row: dict[str, str]) -> bool:
         return known is None or row["language"] in (known, *_EVERYWHERE)
@@ -127,7 +131,9 @@ def lexicon(language: str | None) -> Lexicon:
         place_start=folded("place_start"),
         place_of=folded("place_of"),
         place_cues=tuple(lists["place_cue"]),
-        cue_ends=frozenset(cue.split()[-1] for name in ("place_cue", "org_cue") for cue in lists[name]),
+        cue_ends=frozenset(
+            cue.split()[-1] for name in ("place_cue", "org_cue") for cue in lists[name]
+        ),
         place_suffix=tuple(lists["place_suffix"]),
         place_preps=frozenset(lists["place_prep"]),
         directions=folded("direction"),

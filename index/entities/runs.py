@@ -127,7 +127,11 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     glued = _GLUED.get(language or "")
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if text[start - 1] == "-" and text[start - 3 : start] in _ARTICLES and not text[start - 4 : start - 3].isalnum():
+        if (
+            text[start - 1] == "-"
+            and text[start - 3 : start] in _ARTICLES
+            and not text[start - 4 : start - 3].isalnum()
+        ):
             start -= 3
         part = glued.match(text[start:end]) if glued else None
         if part:
