@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.quotes import cues
 from index.quotes.cues import words
@@ -18,11 +19,13 @@ from index.quotes.marks import Stretch
 QUOTED = "\0"
 # No sentence of news has more words; it bounds the work on texts without any full stop.
 LONGEST = 150
-LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
-# What stands in brackets (a party, an age), "R-Ky.", "U.S.", a word with what joins its parts, a sign.
+LETTERS = r"(?:[^\W_]++|[\u0300-\u036f]++)++"
+# A word with nothing joined to it, as most are; what stands in brackets (a party, an age), "R-Ky.", "U.S.", a
+# word with what joins its parts, a sign.
 WORD = re.compile(
-    r"\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}"
-    rf"|{LETTER}+(?:[-’'&]{LETTER}+)*\.?|[^\w\s]"
+    r"([^\W_]++(?![-’'&.\u0300-\u036f])"
+    r"|\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}"
+    rf"|{LETTERS}(?:[-’'&]{LETTERS})*\.?|[^\w\s])"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 ENDS = frozenset(".!?")
@@ -75,47 +78,59 @@ class Narration:
         at = span[0]
         for number, stretch in quotes:
             self._read(at, _outside(text, stretch.start, span[0], -1))
-            self._add(QUOTED, stretch.start, stretch.end, number)
+            self._add([QUOTED], [stretch.start], [stretch.end])
+            self.quotes.append(number)
             at = _outside(text, stretch.end, span[1], 1)
         self._read(at, span[1])
 
     def _read(self, start: int, end: int) -> None:
-        elides = self.grammar.elides
-        for found in WORD.finditer(self.text, start, end):
-            word, left = found.group(), found.start()
-            if word.isalpha() and not elides:  # most words: the rest of the loop is for the others
-                self._add(word, left, found.end())
-                continue
-            stop = word[-1] == "." and len(word) > 1 and not _abbreviated(word)
-            word = word[:-1] if stop else word
-            if short := SHORT.fullmatch(word):
-                self._add(short[1], left, left + len(short[1]))
-                self._add(short[2], left + len(short[1]), left + len(word))
-            elif elides and word[0].isalpha():
-                self._split(word, left)
-            elif word[0] != "(" or len(word) == 1:  # else a party, an age: "(R-Ky.)"
-                self._add(word, left, left + len(word))
-            if stop:
-                self._add(".", found.end() - 1, found.end())
+        """Adds the words of a span: whole rows of them up to the next that is more than letters or one sign."""
+        pieces = WORD.split(self.text[start:end])
+        edges = list(accumulate(map(len, pieces), initial=start))
+        words, starts, ends = pieces[1::2], edges[1:-1:2], edges[2::2]
+        done = 0
+        for at, word in enumerate(words):
+            if not word.isalnum() and len(word) > 1:
+                self._add(words[done:at], starts[done:at], ends[done:at])
+                self._read_joined(word, starts[at])
+                done = at + 1
+        self._add(words[done:], starts[done:], ends[done:])
+        self.quotes.extend([-1] * (len(self.words) - len(self.quotes)))
+
+    def _read_joined(self, word: str, left: int) -> None:
+        """Adds a word with a full stop, an apostrophe or a hyphen; not a party or an age: "(R-Ky.)"."""
+        stop = word[-1] == "." and not _abbreviated(word)
+        word = word[:-1] if stop else word
+        right = left + len(word)
+        if short := SHORT.fullmatch(word):
+            middle = left + len(short[1])
+            self._add([short[1], short[2]], [left, middle], [middle, right])
+        elif self.grammar.elides and word[0].isalpha():
+            self._split(word, left)
+        elif word[0] != "(":
+            self._add([word], [left], [right])
+        if stop:
+            self._add(["."], [right], [right + 1])
 
     def _split(self, word: str, left: int) -> None:
         """Adds "l'ancien" as two words, "dit-il" as verb and pronoun."""
+        right = left + len(word)
         if prefix := ELISION.match(word):
-            self._add(prefix.group(), left, left + prefix.end())
+            self._add([prefix[0]], [left], [left + prefix.end()])
             left += prefix.end()
             word = word[prefix.end() :]
         if parts := INVERTED.match(word):
-            self._add(parts[1], left, left + len(parts[1]))
-            self._add(parts[2], left + parts.start(2), left + len(word))
+            self._add(
+                [parts[1], parts[2]], [left, left + parts.start(2)], [left + parts.end(1), right]
+            )
         else:
-            self._add(word, left, left + len(word))
+            self._add([word], [left], [right])
 
-    def _add(self, word: str, start: int, end: int, quote: int = -1) -> None:
-        self.words.append(word)
-        self.lows.append(cues.normal(word))
-        self.starts.append(start)
-        self.ends.append(end)
-        self.quotes.append(quote)
+    def _add(self, words: list[str], starts: list[int], ends: list[int]) -> None:
+        self.words += words
+        self.lows += map(cues.normal, words)
+        self.starts += starts
+        self.ends += ends
 
     def sentence(self, at: int) -> int:
         """Where the sentence that word `at` stands in begins."""

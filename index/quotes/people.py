@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from index.quotes import cues
@@ -38,6 +38,8 @@ TRAIL = 160
 # Only titles stand between the head of a sentence and the name that opens it.
 TITLED = 40
 OPENING = re.compile(r"(?:^|\n|[.!?”\"]\s)(?:[A-Z][\w.]*\s)*$")
+# A word before a name, or before one more capitalised word beside it: so it stands inside a sentence.
+INSIDE = re.compile(r"\w[,;]? (?:[A-Z]\w*\.? )?\Z")
 PRONOUN = re.compile(r"[^.!?\n“”\"]*?\b(he|him|his|she|her|hers)\b", re.I)
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -48,6 +50,7 @@ def bare(name: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
+@lru_cache(maxsize=8192)
 def last_key(name: str) -> str:
     """The last name in small letters; suffixes such as Jr. are no last name."""
     words = [w.strip(".,").casefold() for w in name.split()]
@@ -188,9 +191,19 @@ class People:
     def only_opens(self, name: str) -> bool:
         """Whether a word has its capital only at the head of sentences: no name, as far as one can see."""
         if name not in self._opening:
-            inside = rf"[^\W.!?:][,;]? (?:[A-Z]\w*\.? )?{re.escape(name)}\b"
-            self._opening[name] = not re.search(inside, self.text)
+            self._opening[name] = not any(
+                INSIDE.search(self.text, max(0, at - TITLED), at) for at in self._places(name)
+            )
         return self._opening[name]
+
+    def _places(self, name: str) -> Iterator[int]:
+        """Where a name stands as a whole word."""
+        at = self.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not self.text[end : end + 1].isalnum():
+                yield at
+            at = self.text.find(name, end)
 
     def likely(self, name: str) -> bool:
         """Whether anything beside capitals shows that a name is a person's."""
