@@ -68,12 +68,69 @@ def test_an_attribution_is_told_from_the_quotation(text: str, beside: list[str])
     assert [pasted.words[n] for n in sorted(pasted.outside)] == beside
 
 
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("“The boat sails at nine,” the harbour master, Dagny Moll, told us", "the harbour master dagny moll told us"),
+        ("«El barco sale a las nueve», remachó Íñigo Moll", "remacho inigo moll"),
+        ("Moll told the Quay that “the boat sails at nine sharp”", "moll told the quay that"),
+        ("As Moll put it, “the boat sails at nine”", "as moll put it"),
+        ("According to Kessin Today, the boat sails at nine", "according to kessin today"),
+        ("The boat sails at nine, said a spokeswoman", "said a spokeswoman"),
+        ("The boat sails at nine sharp, Dagny Moll said.", "dagny moll said"),
+        ("The boat sails at nine - Dagny Moll", "dagny moll"),
+        ("The boat sails at nine (Dagny Moll, 2022)", "dagny moll 2022"),
+        ("The boat sails at nine (source: the harbour board)", "source the harbour board"),
+        ("The boat sails at nine via Kessin Today", "via kessin today"),
+        ("The boat sails at nine #harbour #boats", "harbour boats"),
+        ("The boat sails at nine https://quay.example/boat?id=9", "https quay example boat id 9"),
+        ("The boat sails at nine (if it sails)", ""),
+        ("The boat sails at nine - slowly", ""),
+        ("We left, she said", ""),
+        ("Moll was late. “The boat sails at nine”", ""),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_attribution_is_doubtful(text: str, doubtful: str) -> None:
+    """Sources, links and tags beside the quotation, in any language where punctuation tells; a sentence
+    beside it is none."""
+    pasted = parse(text)
+    found = sorted(n for group in pasted.doubtful for n in group)
+    assert " ".join(pasted.words[n] for n in found) == doubtful
+    assert pasted.outside == frozenset()
+
+
+def test_several_things_pasted_along_are_told_apart() -> None:
+    """One may be printed along with the quotation and the other not."""
+    pasted = parse("The boat sails at nine, the board said #harbour https://quay.example/1")
+    assert [len(group) for group in pasted.doubtful] == [4, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "&quot;You can&#8217;t moor&quot; a caf&eacute; &amp; a boat",
+            "you cant moor a cafe a boat",
+        ),
+        ("You can&amp;rsquo;t&nbsp;moor", "you cant moor"),
+        ("<p>The <b>boat</b> sails<br/>at nine</p>", "the boat sails at nine"),
+        ("Lock Boats <LBT> said AT&T; sails", "lock boats lbt said at t sails"),
+    ],
+)
+def test_references_and_tags_are_read(text: str, words: str) -> None:
+    """As a browser does, and the words stand where they were pasted; other signs stay text."""
+    pasted = parse(text)
+    assert " ".join(pasted.words) == words
+    assert len(pasted.text) == len(text)
+    assert text[slice(*pasted.spans[0])].lower().startswith(pasted.words[0][:3])
+
+
 def test_an_attribution_without_marks_is_doubtful() -> None:
     """ "Name: words" may be an attribution, or printed so."""
     pasted = parse("Moll: the boat sails at nine")
     assert pasted.outside == frozenset()
-    assert pasted.doubtful == {0}
-    assert pasted.without_doubtful().outside == {0}
+    assert pasted.doubtful == (frozenset({0}),)
+    assert pasted.without(frozenset({0})).outside == {0}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +144,7 @@ def test_an_attribution_without_marks_is_doubtful() -> None:
 )
 def test_what_stands_after_a_dash(text: str, doubtful: int) -> None:
     """A name, or a line of its own, may be an attribution; other words belong to the quotation."""
-    assert len(parse(text).doubtful) == doubtful
+    assert sum(map(len, parse(text).doubtful)) == doubtful
 
 
 def test_brackets_around_everything_edit_nothing() -> None:
@@ -118,5 +175,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     numbers = range(len(pasted.words))
     assert all(0 <= start < end <= len(text) for start, end in pasted.spans)
-    assert (pasted.bracketed | pasted.partly | pasted.outside | pasted.doubtful) <= set(numbers)
+    beside = pasted.outside.union(*pasted.doubtful)
+    assert (pasted.bracketed | pasted.partly | beside) <= set(numbers)
     assert all(0 < n < len(pasted.words) for n in pasted.ellipses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from search.engine import Engine, Ranking
 from search.errors import NotFound
@@ -103,9 +104,10 @@ class _Search:
         """Readings of the articles that have passages of the quotation, closest first, then earliest;
         without what looks like an attribution, unless that is printed too."""
         readings = self._readings(self.pasted)
-        doubtful = self.pasted.doubtful
-        if doubtful and not (readings and len(doubtful & readings[0].same) * 2 > len(doubtful)):
-            self.pasted = self.pasted.without_doubtful()
+        closest = readings[0] if readings else None
+        groups = [g for g in self.pasted.doubtful if not (closest and _printed_along(closest, g))]
+        if groups:
+            self.pasted = self.pasted.without(frozenset().union(*groups))
             readings = self._readings(self.pasted)
         return readings
 
@@ -176,6 +178,16 @@ def _found(reading: Reading) -> bool:
         return True
     enough = reading.length >= _LEAST
     return enough and reading.share >= min(_LONG + _SHORT / reading.length, 1.0)
+
+
+def _printed_along(reading: Reading, doubtful: frozenset[int]) -> bool:
+    """Whether most of these words, which may be an attribution, stand in print where they were pasted:
+    right beside the quotation, as they are or garbled."""
+    if sum(reading.found.get(n, 0) for n in doubtful) * 2 <= len(doubtful):
+        return False
+    pairs = [pair for part in reading.parts for pair in part]
+    seams = [(a, b) for a, b in pairwise(pairs) if (a.first in doubtful) != (b.first in doubtful)]
+    return all(a.end == b.start for a, b in seams)
 
 
 def _order(reading: Reading) -> tuple[object, ...]:

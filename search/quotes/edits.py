@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .align import Pair
+from .copied import PADDING
 from .flags import begins, flags
 from .parts import Cutter, Part
 from .passages import quotation_marks
@@ -57,6 +58,8 @@ class Differences:
             end = self.taken.span(last.end - 1)[1]
             self._missing(last.last, len(self.pasted.words), end)
         found = _joined(self._edits, self.pasted.text, self.taken.text)
+        if PADDING in self.pasted.text:
+            found = [replace(edit, quoted=edit.quoted.replace(PADDING, "")) for edit in found]
         return tuple(self._flagged(edit) if edit.op in _FLAGGED else edit for edit in found)
 
     def _flagged(self, edit: Edit) -> Edit:
