@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from search.analysis import tokens
+from search.sentences import sentences
 
 from .flags import denies
 
@@ -19,6 +20,7 @@ Span = tuple[int, int]
 _MARK = re.compile(r"[\"＂“”„‟«»「」『』〝〞]|''|``|´´|’’|‘‘")
 _ONLY_OPEN = frozenset({"„", "‟", "「", "『", "〝", "``", "‘‘"})
 _ONLY_CLOSE = frozenset({"”", "」", "』", "〞", "’’", "´´"})
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _BESIDE_MARKS = " \t\r\n\u00a0\"＂“”„‟«»「」『』〝〞'`´’‘"
 
 # Words of saying that tie an attribution to a quotation, in the languages of the demonstration archive
@@ -42,7 +44,8 @@ _OTHER_TOO = frozenset({"so", "ha", "quote", "claim", "state", "states", "lance"
 _MOST_BESIDE = 15
 # Words that must be left to compare: what has fewer beside it is more likely all quotation.
 _LEAST_LEFT = 2
-# And before "..., she said" without marks, where the comma may be the quotation's own.
+# And before "..., she said" without marks, where the comma may be the quotation's own; so many words after
+# '"...," she said.' are a sentence to compare.
 _LEAST_BEFORE_SAYING = 5
 # Words of a name with its title, and of the rest of an attribution after a comma.
 _LONGEST_NAME = 6
@@ -78,7 +81,7 @@ def _around_marks(text: str, spans: tuple[Span, ...]) -> tuple[frozenset[int], G
         return frozenset(), []
     sure, doubtful = _narrators(text, spans, inner), list[frozenset[int]]()
     left = _within(spans, 0, inner[0][0])
-    right = _within(spans, inner[-1][1], len(text))
+    right = _within(spans, inner[-1][1], _first_sentence(text, inner[-1][1]))
     inside = len(spans) - len(left) - len(right)
     if inside < _LEAST_LEFT or max(len(left), len(right)) > _MOST_BESIDE:
         return frozenset(sure), []
@@ -96,22 +99,48 @@ def _around_marks(text: str, spans: tuple[Span, ...]) -> tuple[frozenset[int], G
     return frozenset(sure), doubtful
 
 
+def _first_sentence(text: str, start: int) -> int:
+    """Where the first sentence ends after a closing mark, where another one follows that has words enough
+    to be a quotation; the end of the text otherwise."""
+    while start < len(text) and (text[start] in _BESIDE_MARKS or text[start] in ".,!?…"):
+        start += 1
+    ends = [end for _, end in sentences(text, start)]
+    more = len(tokens(text[ends[0] :])) if ends else 0
+    return ends[0] if more >= _LEAST_BEFORE_SAYING else len(text)
+
+
 def _within(spans: tuple[Span, ...], start: int, end: int) -> list[int]:
     return [n for n, (first, last) in enumerate(spans) if start <= first and last <= end]
 
 
 def _enclosed(text: str) -> list[Span]:
-    """The stretches between double quotation marks, marks left out."""
+    """The stretches between double quotation marks, marks left out; in a single paragraph the first may
+    lack the mark that opens it and the last the one that closes it."""
     found: list[Span] = []
     opened: int | None = None
+    first = single = not _PARAGRAPH.search(text.strip())
     for match in _MARK.finditer(text):
         mark = match.group()
-        if opened is None and mark not in _ONLY_CLOSE:
-            opened = match.end()
-        elif opened is not None and mark not in _ONLY_OPEN:
+        if opened is not None and mark not in _ONLY_OPEN:
             found.append((opened, match.start()))
             opened = None
+        elif opened is None and first and _only_closes(text, match):
+            found.append((0, match.start()))
+        elif opened is None and mark not in _ONLY_CLOSE:
+            opened = match.end()
+        first = False
+    if opened is not None and found and single:
+        found.append((opened, len(text)))
     return found
+
+
+def _only_closes(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark closes by its kind, or by what stands around it."""
+    before, after = text[: match.start()], text[match.end() :]
+    ends = before.rstrip()[-1:] in tuple(",.!?…")
+    return match.group() in _ONLY_CLOSE or (
+        ends and before[-1:].strip() != "" and after[:1].strip() == ""
+    )
 
 
 def _narrators(text: str, spans: tuple[Span, ...], inner: list[Span]) -> set[int]:

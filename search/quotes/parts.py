@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from .align import Pair, Side
 from .passages import Taken, quotation_marks
 from .pasted import Pasted
-from .seams import interrupted, one_passage
+from .seams import interrupted, neighbours, one_passage
 
 Part = list[Pair]
 
@@ -42,12 +42,27 @@ class Cutter:
                 parts[-1].append(pair)
             else:
                 parts.append([pair])
-        parts = [self._tight(part) for part in parts if any(pair.same for pair in part)]
+        tight = (self._tight(part) for part in parts if any(pair.same for pair in part))
+        parts = self._turned(tight)
         if len(parts) > 1:
             best = max(parts, key=self._part_bits)
             parts = [part if part is best else list(core(part)) for part in parts]
             parts = [part for part in parts if part is best or self._tells(part)]
         return parts
+
+    def _turned(self, parts: Iterable[Part]) -> list[Part]:
+        """The parts; as one those that are neighbours in the article too, only in another order."""
+        found: list[Part] = []
+        for part in parts:
+            if found and self._turns(found[-1], part):
+                found[-1].extend(part)
+            else:
+                found.append(part)
+        return found
+
+    def _turns(self, one: Part, other: Part) -> bool:
+        end, start = max(pair.end for pair in other), min(pair.start for pair in one)
+        return end <= start and neighbours(self.taken.between(end - 1, start))
 
     def marked(self, last: int, first: int) -> bool:
         """Whether the quotation marks an omission or has brackets between two of its words."""

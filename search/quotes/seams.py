@@ -49,6 +49,12 @@ def one_passage(between: str, *, marked: bool) -> bool:
     return words <= _SLIP or (breaks == 0 and marks == 0)
 
 
+def neighbours(between: str) -> bool:
+    """Whether two stretches that were quoted the other way round are clauses of one passage."""
+    apart = quotation_marks(between) or paragraph_breaks(between)
+    return not apart and len(_WORD.findall(between)) <= _SLIP
+
+
 def quoted(text: str, start: int) -> bool:
     """Whether a place of a text stands inside double quotation marks, as its paragraph has them."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
