@@ -12,7 +12,7 @@ from functools import cached_property
 
 from search.analysis import words
 
-from .align import Alignment, Side
+from .align import Alignment, Pair, Side
 from .edits import Differences
 from .parts import Cutter, Part
 from .passages import Taken
@@ -61,6 +61,18 @@ class Reading:
         """The numbers of the quotation's words that stand in the article as they are."""
         pairs = (pair for part in self.parts for pair in part if pair.same)
         return {n for pair in pairs for n in range(pair.first, pair.last) if n in self.bits}
+
+    @cached_property
+    def intact(self) -> int:
+        """How many of them stand there in a row, at most."""
+        longest = length = 0
+        last: Pair | None = None
+        for pair in (pair for part in self.parts for pair in part):
+            follows = last is not None and (last.last, last.end) == (pair.first, pair.start)
+            length = (length if follows else 0) + pair.last - pair.first if pair.same else 0
+            longest = max(longest, length)
+            last = pair
+        return longest
 
     @cached_property
     def covered(self) -> float:
