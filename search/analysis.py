@@ -22,9 +22,13 @@ import Stemmer
 MAX_WORD = 128
 
 # Signs that may stand inside a word and vanish: apostrophes (straight, curly, modifier letters, primes
-# that keyboards produce, full width) between two letters, and format characters that have no width.
+# that keyboards produce, full width) between two letters, and format characters that have no width, marks
+# of writing direction among them.
 APOSTROPHES = "'\u2019\u2018\u02bc\u02b9\u2032\u00b4\u0060\uff07"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+INVISIBLE = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{_IDEOGRAPHS}]"
 _MARK = r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
@@ -45,6 +49,11 @@ _ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in ra
 _TYPOGRAPHY = tuple(
     (sign, "'" if sign in APOSTROPHES else " ")
     for sign in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0«»€£"
+)
+# Between two characters of one word; of apostrophes only the straight one is known here.
+_INSIDE = re.compile(
+    rf"(?:(?<={_LETTER})|(?<=[{_MARK}]))(?={_LETTER}|[{_MARK}]|'{_LETTER})"
+    rf"|(?:(?<={_LETTER}')|(?<=[{_MARK}]'))(?={_LETTER})"
 )
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + INVISIBLE))
 _LEFTOVER = re.compile(r"[^\W_]+")
@@ -107,6 +116,11 @@ def places(text: str) -> list[tuple[int, int]]:
     if text.isascii():
         return [match.span() for match in _ASCII_RUN.finditer(text)]
     return [(token.start, token.end) for token in tokens(text)]
+
+
+def cuts_word(text: str, at: int) -> bool:
+    """Whether an offset lies inside a word of a text whose apostrophes are all straight."""
+    return _INSIDE.match(text, at) is not None
 
 
 def _plain(text: str) -> str:

@@ -16,13 +16,14 @@ from .engine import Engine, Hit
 from .facets import counted
 from .filters import Conditions, check, conditions, narrowed
 from .folding import Folded, folded
-from .parse import notes, parse
+from .parse import as_typed, notes, parse
 from .plan import Plan, plan, widen
 from .result import (
     CountedFacet,
     CountedValue,
     Found,
     Fragment,
+    Mode,
     Request,
     Result,
     Scope,
@@ -30,8 +31,8 @@ from .result import (
 from .snippets import fragments
 
 __all__ = [
-    "CountedFacet", "CountedValue", "Found", "Fragment", "Request", "Result", "Scope",
-    "answer", "every_article", "result_json",
+    "CountedFacet", "CountedValue", "Found", "Fragment", "Mode", "Request", "Result",
+    "Scope", "answer", "every_article", "result_json", "understood",
 ]  # fmt: skip
 
 
@@ -43,8 +44,7 @@ BATCH = 100
 def answer(engine: Engine, request: Request) -> Result:
     """Answers a request. Raises RequestError (QueryError for the query's text), or what the engine raises."""
     check(request)
-    typed = parse(request.query)
-    query = widen(typed) if request.scope == "all" else typed
+    typed, query = understood(request)
     given = conditions(request)
     asked = narrowed(query, given)
     fold = folded(engine, asked, request) if request.collapse else None
@@ -54,7 +54,7 @@ def answer(engine: Engine, request: Request) -> Result:
         request=request,
         query=typed,
         interpreted=str(typed),
-        notes=(*notes(request.query), *_left_out(engine, query, given)),
+        notes=(*_notes(request), *_left_out(engine, query, given)),
         total=ranking.total,
         hits=_found(engine, fold.hits if fold else ranking.hits, query, fold),
         facets=counted(engine, query, given, request),
@@ -70,11 +70,20 @@ def every_article(engine: Engine, request: Request) -> Iterator[Article]:
     `answer` raises is raised here and not at the first article.
     """
     check(request)
-    typed = parse(request.query)
-    query = narrowed(widen(typed) if request.scope == "all" else typed, conditions(request))
+    query = narrowed(understood(request)[1], conditions(request))
     total = engine.search(query, limit=0).total.value
     hits = engine.search(query, sort=request.sort, limit=total).hits
     return _fetched(engine, hits)
+
+
+def understood(request: Request) -> tuple[q.Query, q.Query]:
+    """The query as it was typed, and as it is searched: over the scope. Raises QueryError."""
+    typed = as_typed(request.query) if request.mode == "verbatim" else parse(request.query)
+    return typed, widen(typed) if request.scope == "all" else typed
+
+
+def _notes(request: Request) -> tuple[str, ...]:
+    return notes(request.query) if request.mode == "query" else ()
 
 
 def _fetched(engine: Engine, hits: tuple[Hit, ...]) -> Iterator[Article]:
@@ -87,6 +96,7 @@ def result_json(result: Result) -> dict[str, Any]:
     return {
         "query": {
             "raw": result.request.query,
+            "mode": result.request.mode,
             "interpreted": result.interpreted,
             "notes": list(result.notes),
         },

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from . import archive
-from .answer import Request, Result, Scope, answer, result_json
+from .answer import Mode, Request, Result, Scope, answer, result_json
 from .article import Article
 from .console import (
     NOTHING_FOUND,
@@ -22,6 +22,7 @@ from .engine import SORTS, Sort
 from .errors import NotFound, RequestError
 from .fields import FACETS
 from .holdings import holdings_json
+from .result import MODES
 
 _FACET_NAMES = ", ".join(FACETS)
 
@@ -36,6 +37,7 @@ _FACET_NAMES = ", ".join(FACETS)
 @click.option("--facet-limit", default=20, show_default=True, help="How many values of a facet to list.")  # fmt: skip
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--scope", type=click.Choice(["body", "all"]), default="body", show_default=True, help="Where words are looked for: body is title and body, all the cut blocks too.")  # fmt: skip
+@click.option("--mode", type=click.Choice(MODES), default="query", show_default=True, help="How QUERY is read: query is the query language; verbatim is a phrase exactly as typed, with case, accents and punctuation.")  # fmt: skip
 @click.option("--collapse", is_flag=True, help="List each text once: near-copies are folded, and both figures told.")  # fmt: skip
 @click.option("--limit", default=10, show_default=True, help="How many articles to list; 0 only counts.")  # fmt: skip
 @click.option("--offset", default=0, show_default=True, help="How many articles to skip.")
@@ -51,6 +53,7 @@ def search(
     facet_limit: int,
     sort: Sort,
     scope: Scope,
+    mode: Mode,
     collapse: bool,
     limit: int,
     offset: int,
@@ -67,6 +70,7 @@ def search(
         filters=_pairs(filters, "--filter"),
         excluded=_pairs(excluded, "--not"),
         scope=scope,
+        mode=mode,
         sort=sort,
         facets=facets,
         facet_limit=facet_limit,

@@ -9,7 +9,6 @@ import calendar
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .analysis import stems, words
@@ -38,13 +37,14 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 class Document:
     """What is indexed of one article.
 
-    `words` maps each word field of `fields.INDEX` to its words in order, `keys` each key field to its
+    `article` is whole, for what is not told by words. `words` maps each word field of `fields.INDEX` to its words in order, `keys` each key field to its
     distinct values. `days` is the first and last day of the published period as proleptic Gregorian
     ordinals, or None. `oldest` and `newest` are unsigned sort keys, both ascending; undated articles
     come last in both.
     """
 
     id: str
+    article: Article
     words: dict[str, list[str]]
     keys: dict[str, tuple[str, ...]]
     days: tuple[int, int] | None
@@ -65,6 +65,7 @@ def document(article: Article) -> Document:
     last = days[1] if days else 0
     return Document(
         id=name,
+        article=article,
         words=indexed,
         keys=keys,
         days=days,
@@ -75,24 +76,34 @@ def document(article: Article) -> Document:
 
 def words_in(article: Article, field: str) -> list[str]:
     """The unstemmed words of one word field."""
+    found: list[str] = []
+    for more in map(words, texts_in(article, field)):
+        if found and more:
+            found.append(GAP)
+        found.extend(more)
+    return found
+
+
+def texts_in(article: Article, field: str) -> tuple[str, ...]:
+    """The texts of one word field; no phrase reaches from one into the next."""
     part = _WORD_FIELDS[field]
     match part:
         case "title":
-            return words(article.title or "")
+            return (article.title or "",)
         case "body":
-            return words(article.text)
+            return (article.text,)
         case "cut":
-            return _joined(block.text for block in article.cut)
+            return tuple(block.text for block in article.cut)
         case "said":
             text = article.text
-            return _joined(text[start:end] for start, end in article.said)
+            return tuple(text[start:end] for start, end in article.said)
         case "speaker":
-            return _joined(article.speakers)
+            return article.speakers
         case "outlet":
-            return _joined(value for value in (article.outlet.id, article.outlet.name) if value)
+            return tuple(value for value in (article.outlet.id, article.outlet.name) if value)
         case "author":
-            return _joined(article.authors)
-    return _joined(article.names(part))
+            return article.authors
+    return article.names(part)
 
 
 def period(value: str | None) -> tuple[int, int] | None:
@@ -153,12 +164,3 @@ def _some(value: str | None) -> tuple[str, ...]:
 
 def _several(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key(value) for value in values if value)) if values else ()
-
-
-def _joined(values: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for more in map(words, values):
-        if found and more:
-            found.append(GAP)
-        found.extend(more)
-    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import query as q
 from .fields import FIELDS, Kind
 
+Leaf = q.Term | q.Phrase | q.Verbatim | q.Prefix | q.Wildcard | q.Fuzzy
 _PLACES = {"title": " in the title", "body": " in the body", "said": " inside quotation marks"}
 _NAMES = {
     "outlet": "an outlet",
@@ -80,7 +81,7 @@ def _exactly(name: str, values: tuple[str, ...]) -> str:
     return f"with exactly {shown} as {name}"
 
 
-def _leaf(node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy) -> str:
+def _leaf(node: Leaf) -> str:
     kind = FIELDS[node.field].kind if node.field in FIELDS else Kind.TEXT
     if node.field and kind is Kind.NAME:
         return f"with {_NAMES[node.field]} named with {_words(node, inflected=False)}"
@@ -89,8 +90,10 @@ def _leaf(node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy) -> str:
     return f"with {_words(node, inflected=True)}{_PLACES.get(node.field or '', '')}"
 
 
-def _words(node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy, *, inflected: bool) -> str:
+def _words(node: Leaf, *, inflected: bool) -> str:
     match node:
+        case q.Verbatim(text):
+            return f"“{text}” exactly as typed"
         case q.Phrase(text, slop=0):
             return (
                 f"the words “{text}” in this order" if " " in text else f"exactly the word “{text}”"
@@ -107,7 +110,7 @@ def _words(node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy, *, inflect
             return f"the word “{text}”{' in any form' if inflected else ''}"
 
 
-def _value(node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy, name: str) -> str:
+def _value(node: Leaf, name: str) -> str:
     if isinstance(node, q.Prefix):
         return f"with a {name} that begins with “{node.text}”"
     text = node.pattern if isinstance(node, q.Wildcard) else node.text

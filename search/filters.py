@@ -13,7 +13,7 @@ from .document import period
 from .engine import SORTS
 from .errors import RequestError
 from .fields import FACETS, FIELDS, Kind
-from .result import Request
+from .result import MODES, Request
 
 # Hits of one page at most: they come back whole, and 1,000 articles of 5 KB are 5 MB.
 MAX_LIMIT = 1000
@@ -27,6 +27,7 @@ def check(request: Request) -> None:
     _check_names("facet", request.facets, FACETS)
     _check_names("sort", (request.sort,), SORTS)
     _check_names("scope", (request.scope,), ("body", "all"))
+    _check_names("mode", (request.mode,), MODES)
     if request.dated is not None:
         _check_names("value of dated", (request.dated,), ("yes", "no"))
     for name, number in (

@@ -17,7 +17,8 @@ from .article import BLOCK_BREAK, Article
 from .document import GAP, Document, document
 from .fields import EVERY_PART, stems_of, words_of
 from .matching import Span, WordLeaf, matches, merged, occurrences, positive
-from .plan import AllOf, AnyOf, Nothing, Plan, Weighted, Without, all_of, any_of
+from .plan import AllOf, AnyOf, Nothing, Plan, Verbatim, Weighted, Without, all_of, any_of
+from .verbatim import located
 
 # A leaf without its field: what the same word of a query is in title, body and cut blocks alike. A word
 # asked for as said is another one: showing it elsewhere does not show it said.
@@ -63,22 +64,25 @@ def _spans(found: Sequence[Match]) -> tuple[Span, ...]:
 
 def in_title(article: Article, plan: Plan) -> list[Match]:
     """Matches in the title, in order."""
-    return _matches(plan, "title", [(0, article.title or "")], article.language)
+    title = article.title or ""
+    return _matches(plan, "title", title, [(0, title)], article.language)
 
 
 def in_body(article: Article, plan: Plan, text: str) -> list[Match]:
     """Matches in the article's text, which is given since joining it takes time: in all of it, and in
     what is said in it."""
-    found = _matches(plan, "body", _placed(text.split(BLOCK_BREAK)), article.language)
+    found = _matches(plan, "body", text, _placed(text.split(BLOCK_BREAK)), article.language)
     said = [(start, text[start:end]) for start, end in article.said]
-    found += _matches(plan, "said", said, article.language, gap=[GAP])
+    found += _matches(plan, "said", text, said, article.language, gap=[GAP])
     return sorted(found, key=_by_span)
 
 
 def in_cut(article: Article, plan: Plan) -> list[Match]:
     """Matches in the cut blocks, as offsets into their texts joined by BLOCK_BREAK."""
-    blocks = _placed([block.text for block in article.cut])
-    return _matches(plan, "cut", blocks, article.language, gap=[GAP])
+    texts = [block.text for block in article.cut]
+    return _matches(
+        plan, "cut", BLOCK_BREAK.join(texts), _placed(texts), article.language, gap=[GAP]
+    )
 
 
 def real(plan: Plan, article: Article) -> Plan:
@@ -129,26 +133,31 @@ def _leaves(plan: Plan) -> dict[str, tuple[tuple[WordLeaf, Leaf], ...]]:
 def _matches(
     plan: Plan,
     part: str,
+    text: str,
     sections: Sequence[Section],
     language: str | None,
     gap: Sequence[str] = (),
 ) -> list[Match]:
-    """Matches in sections of a text, in order, as offsets into the text.
+    """Matches in sections of a text, in order, as offsets into the text; each section with its offset.
 
     `gap` is what the index has between two sections, so that a phrase may or may not reach across.
     """
     leaves = _leaves(plan).get(part)
     if not leaves:
         return []
-    located = _Located(sections, gap)
-    indexed = {words_of(part): located.words}
+    placed = _Located(sections, gap)
+    indexed = {words_of(part): placed.words}
     if any(leaf.field == stems_of(part) for leaf, _ in leaves):
-        indexed[stems_of(part)] = stems(located.words, language)
-    found = [
-        Match(*located.span(first, last), identity)
-        for leaf, identity in leaves
-        for first, last in occurrences(leaf, indexed[leaf.field])
-    ]
+        indexed[stems_of(part)] = stems(placed.words, language)
+    found: list[Match] = []
+    for leaf, identity in leaves:
+        for first, last in occurrences(leaf, indexed[leaf.field]):
+            span: Span | None = placed.span(first, last)
+            if isinstance(leaf, Verbatim) and span:
+                within = placed.section(first) if gap else (0, len(text))
+                span = located(leaf.text, text, span, within)
+            if span:
+                found.append(Match(*span, identity))
     return sorted(found, key=_by_span)
 
 
@@ -183,8 +192,16 @@ class _Located:
         start, end = self._place(first)
         return start, end if last == first + 1 else self._place(last - 1)[1]
 
+    def section(self, position: int) -> Span:
+        """The section around a word."""
+        offset, text = self._sections[self._number(position)]
+        return offset, offset + len(text)
+
+    def _number(self, position: int) -> int:
+        return bisect_right(self._first, position) - 1
+
     def _place(self, position: int) -> Span:
-        number = bisect_right(self._first, position) - 1
+        number = self._number(position)
         offset, text = self._sections[number]
         if number not in self._places:
             self._places[number] = places(text)

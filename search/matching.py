@@ -19,12 +19,14 @@ from typing import TypeAlias
 from rapidfuzz.distance import OSA
 
 from . import plan as p
-from .document import Document
+from .article import Article
+from .document import Document, texts_in
+from .verbatim import stands_in
 
 Span: TypeAlias = tuple[int, int]
 # Leaves that look at one word (or one key) at a time.
 Single: TypeAlias = p.Words | p.Starts | p.Pattern | p.Similar
-WordLeaf: TypeAlias = Single | p.Sequence | p.Near
+WordLeaf: TypeAlias = Single | p.Sequence | p.Near | p.Verbatim
 
 
 def matches(plan: p.Plan, document: Document) -> bool:
@@ -48,7 +50,14 @@ def matches(plan: p.Plan, document: Document) -> bool:
             return matches(child, document)
         case p.Starts(name) | p.Pattern(name) | p.Similar(name) if name in document.keys:
             return any(map(accepts(plan), document.keys[name]))
+        case p.Verbatim(name):
+            return occurs(plan, document.words[name]) and printed(plan, document.article)
     return occurs(plan, document.words[plan.field])
+
+
+def printed(leaf: p.Verbatim, article: Article) -> bool:
+    """Whether the text stands in an article that has its words in a row."""
+    return any(stands_in(leaf.text, text) for text in texts_in(article, leaf.field))
 
 
 def spans(plan: p.Plan, words: Mapping[str, Sequence[str]]) -> dict[str, list[Span]]:
@@ -82,7 +91,15 @@ def positive(plan: p.Plan) -> Iterator[WordLeaf]:
                 yield from positive(child)
         case p.Weighted(child):
             yield from positive(child)
-        case p.Words() | p.Sequence() | p.Near() | p.Starts() | p.Pattern() | p.Similar():
+        case (
+            p.Words()
+            | p.Sequence()
+            | p.Near()
+            | p.Verbatim()
+            | p.Starts()
+            | p.Pattern()
+            | p.Similar()
+        ):
             yield plan
 
 
@@ -92,7 +109,7 @@ def occurs(leaf: WordLeaf, words: Sequence[str]) -> bool:
 
 
 def occurrences(leaf: WordLeaf, words: Sequence[str]) -> Iterator[Span]:
-    """Where a leaf matches in the words of its field."""
+    """Where a leaf matches in the words of its field; a Verbatim, where its words do."""
     match leaf:
         case p.Sequence(_, wanted):
             for start in range(len(words) - len(wanted) + 1):
@@ -101,6 +118,8 @@ def occurrences(leaf: WordLeaf, words: Sequence[str]) -> Iterator[Span]:
                     and tuple(words[start : start + len(wanted)]) == wanted
                 ):
                     yield start, start + len(wanted)
+        case p.Verbatim():
+            yield from occurrences(leaf.likely, words)
         case p.Near(_, wanted, slop):
             places: dict[str, list[int]] = {word: [] for word in wanted}
             for position, word in enumerate(words):

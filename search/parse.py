@@ -17,6 +17,7 @@ from .analysis import words
 from .errors import QueryError
 from .grammar import OPERAND, is_mark, tree
 from .lexer import Lexeme, Mistake, lex
+from .verbatim import phrase
 
 # Longest query: a pasted paragraph is under 2,000 characters; 10,000 leave room for generated ones.
 MAX_LENGTH = 10_000
@@ -36,6 +37,19 @@ def parse(text: str) -> q.Query:
             end=mistake.end,
             suggestion=_suggestion(text, mistake),
         ) from None
+
+
+def as_typed(text: str) -> q.Verbatim:
+    """The phrase that a text is, with nothing in it read as query language. Raises QueryError."""
+    try:
+        _check(text)
+        if not words(text):
+            raise Mistake(
+                "exactly as typed, something with a letter or a digit is looked for", 0, len(text)
+            )
+    except Mistake as mistake:
+        raise QueryError(mistake.reason, start=mistake.start, end=mistake.end) from None
+    return q.Verbatim(phrase(text), span=(0, len(text)))
 
 
 def notes(text: str) -> tuple[str, ...]:
@@ -68,6 +82,11 @@ def _question_marks(lexemes: list[Lexeme]) -> Iterator[str]:
 
 
 def _parse(text: str) -> q.Query:
+    _check(text)
+    return tree(text)
+
+
+def _check(text: str) -> None:
     if len(text) > MAX_LENGTH:
         reason = f"the query has {len(text):,} characters; {MAX_LENGTH:,} are the most"
         keep = text.rfind(" ", 1, MAX_LENGTH)
@@ -76,7 +95,6 @@ def _parse(text: str) -> q.Query:
     if broken := re.search("[\ud800-\udfff]+", text):
         reason = "half a character (a lone surrogate); paste the text again"
         raise Mistake(reason, *broken.span(), (*broken.span(), ""))
-    return tree(text)
 
 
 def _suggestion(text: str, mistake: Mistake) -> str:

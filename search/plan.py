@@ -59,6 +59,25 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbatim:
+    """This text, in the normal form of `verbatim.py`, in one text of a word field, sign by sign.
+
+    `words` are its words, at least one.
+    """
+
+    field: str
+    text: str
+    words: tuple[str, ...]
+
+    @property
+    def likely(self) -> Words | Sequence:
+        """Its words in a row: what finds it wherever it stands, and more; and what scores it."""
+        if len(self.words) == 1:
+            return Words(self.field, self.words)
+        return Sequence(self.field, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """A word (or a key) that begins with this prefix."""
 
@@ -133,7 +152,7 @@ class Weighted:
 
 
 Plan: TypeAlias = (
-    Everything | Nothing | Words | Sequence | Near | Starts | Pattern | Similar | Keys | Days
+    Everything | Nothing | Words | Sequence | Near | Verbatim | Starts | Pattern | Similar | Keys | Days
     | AllOf | AnyOf | Without | Weighted
 )  # fmt: skip
 
@@ -145,6 +164,9 @@ def plan(query: q.Query, languages: Iterable[str]) -> Plan:
     neither through.
     """
     return _Planner(tuple(sorted({*languages, ""}))).lower(query)
+
+
+_Leaf: TypeAlias = q.Term | q.Phrase | q.Verbatim | q.Prefix | q.Wildcard | q.Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +193,7 @@ class _Planner:
                 return Days(first[0] if first else None, last[1] if last else None)
         return self._leaf(node)
 
-    def _leaf(self, node: q.Term | q.Phrase | q.Prefix | q.Wildcard | q.Fuzzy) -> Plan:
+    def _leaf(self, node: _Leaf) -> Plan:
         name = node.field or TEXT
         if name in FIELDS and FIELDS[name].kind is Kind.DATE:
             days = period(node.text if isinstance(node, q.Term | q.Phrase) else None)
@@ -185,6 +207,8 @@ class _Planner:
                 return self._word(text, parts, stemmed)
             case q.Phrase(text, slop=slop):
                 return self._phrase(text, parts, slop)
+            case q.Verbatim(text):
+                return self._verbatim(text, parts)
             case q.Prefix(text):
                 return _spread(parts, _folded(text), Starts)
             case q.Wildcard(pattern):
@@ -201,7 +225,7 @@ class _Planner:
                 return Starts(name, text)
             case q.Wildcard(pattern):
                 return Pattern(name, pattern)
-            case q.Term(text) | q.Phrase(text) | q.Fuzzy(text):
+            case q.Term(text) | q.Phrase(text) | q.Verbatim(text) | q.Fuzzy(text):
                 return Keys(name, (key(text),))
         raise TypeError(f"not a leaf: {node!r}")
 
@@ -213,6 +237,12 @@ class _Planner:
             return any_of([Words(words_of(part), (found[0],)) for part in parts])
         forms = tuple(dict.fromkeys(stems(found, language)[0] for language in self.languages))
         return any_of([Words(stems_of(part), forms) for part in parts])
+
+    def _verbatim(self, text: str, parts: tuple[str, ...]) -> Plan:
+        found = tuple(words(text))
+        if not found:
+            return Nothing()
+        return any_of([Verbatim(words_of(part), text, found) for part in parts])
 
     def _phrase(self, text: str, parts: tuple[str, ...], slop: int) -> Plan:
         found = tuple(words(text))
@@ -259,6 +289,8 @@ def widen(query: q.Query) -> q.Query:
             return q.Not(widen(child), span=query.span)
         case q.Boost(child, factor):
             return q.Boost(widen(child), factor, span=query.span)
-        case q.Term() | q.Phrase() | q.Prefix() | q.Wildcard() | q.Fuzzy() if query.field is None:
+        case q.Term() | q.Phrase() | q.Verbatim() | q.Prefix() | q.Wildcard() | q.Fuzzy() if (
+            query.field is None
+        ):
             return dataclasses.replace(query, field=EVERYTHING)
     return query

@@ -1,8 +1,8 @@
 """The query tree: what a query means, before any engine is asked.
 
 Every node keeps its span in the typed text (half-open, in code points; (0, 0) for nodes that were not
-typed) and prints back, with `str`, as query text that parses to an equal tree. Spans take no part in
-equality. `field` is None for the default field: title or body, and the cut blocks too with scope "all".
+typed) and prints back, with `str`, as query text that parses to an equal tree; a Verbatim as text
+that the mode "verbatim" reads so. Spans take no part in equality. `field` is None for the default field: title or body, and the cut blocks too with scope "all".
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from . import analysis
+from . import analysis, verbatim
 from .fields import FIELDS, Kind
 
 # Signs of the query language, which the lexer reads and `str` escapes. Characters without width are
 # ignored, and so are marks of writing direction, which come along when text is copied.
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
-INVISIBLE = frozenset(
-    analysis.INVISIBLE + "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+INVISIBLE = frozenset(analysis.INVISIBLE)
 # Marks that quote when doubled: ''so'' and ``so''.
 DOUBLED = "'`‘’"
 # Key fields whose values are kept as typed; of the language's signs they know only a last `*`.
@@ -71,6 +69,17 @@ class Phrase(_Node):
     def __str__(self) -> str:
         near = f"~{self.slop}" if self.slop else ""
         return _prefixed(self.field, f"{_quoted(self.text, words=not _is_key(self.field))}{near}")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim(_Node):
+    """This text exactly, sign by sign; `text` is in the normal form of `verbatim.py`."""
+
+    text: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return verbatim.written(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +189,19 @@ class Boost(_Node):
 
 
 Query: TypeAlias = (
-    All | Term | Phrase | Prefix | Wildcard | Fuzzy | Range | OneOf | And | Or | Not | Boost
+    All
+    | Term
+    | Phrase
+    | Verbatim
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | Range
+    | OneOf
+    | And
+    | Or
+    | Not
+    | Boost
 )
 
 

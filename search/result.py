@@ -15,6 +15,9 @@ from .engine import Sort, Total
 from .query import Query
 
 Scope = Literal["body", "all"]
+# How the query's text is read: as query language, or as a phrase exactly as typed.
+Mode = Literal["query", "verbatim"]
+MODES: tuple[Mode, ...] = ("query", "verbatim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Request:
     date_to: str | None = None
     dated: str | None = None
     scope: Scope = "body"
+    mode: Mode = "query"
     sort: Sort = "relevance"
     facets: tuple[str, ...] = ()
     facet_limit: int = 20

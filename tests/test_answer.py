@@ -177,6 +177,7 @@ def test_json_contract(engine: Engine) -> None:
     assert json.loads(json.dumps(data)) == {
         "query": {
             "raw": "lund OR storm -harbour",
+            "mode": "query",
             "interpreted": "lund OR (storm AND NOT harbour)",
             "notes": [],
         },

@@ -19,7 +19,7 @@ from search.document import MAX_KEY
 from search.engine import Ask, Engine, FacetValue, Total
 from search.engines import load
 from search.errors import ArchiveBusy, ArchiveDamaged, NotFound, RequestError
-from search.parse import parse
+from search.parse import as_typed, parse
 from search.plan import widen
 from search.query import All, OneOf, Phrase, Query, Range, Term, Wildcard
 from tests.engines import NAMES, article, filled, fresh
@@ -88,7 +88,7 @@ def test_case(
 
 
 def _ask(engine: Engine, case: dict[str, Any]) -> tuple[Total, list[str]]:
-    query = parse(case["query"])
+    query = as_typed(case["query"]) if case.get("mode") == "verbatim" else parse(case["query"])
     if case.get("scope") == "all":
         query = widen(query)
     page = {key: case[key] for key in ("sort", "offset", "limit") if key in case}

@@ -12,6 +12,7 @@ from test_web_pages import Outline, read
 from web_archive import COURIER, QUAY, WIRE, article, articles
 from werkzeug.test import TestResponse
 
+from search.answer import Request
 from search.article import Article, Outlet, Quote
 from search.engines.memory import MemoryEngine
 from search.errors import RequestError
@@ -393,7 +394,15 @@ def test_text_fragments_escape_what_has_a_meaning() -> None:
 )
 def test_queries_that_look_like_quotations(query: str, offered: str | None) -> None:
     """A quoted phrase of four words, or seven plain words."""
-    assert quotation_in(query) == offered
+    assert quotation_in(Request(query)) == offered
+
+
+def test_a_phrase_as_typed_may_be_a_quotation() -> None:
+    """Four words of it are enough; its signs are no mistakes."""
+    assert quotation_in(Request("(broken) plans are cheap", mode="verbatim")) == (
+        "(broken) plans are cheap"
+    )
+    assert quotation_in(Request("plans are cheap", mode="verbatim")) is None
 
 
 def test_the_search_page_offers_the_check(client: FlaskClient) -> None:

@@ -26,6 +26,7 @@ from search.console import (
 )
 from search.engine import Engine
 from search.errors import PressmarkError
+from search.result import MODES
 
 from .app import create_app
 from .export import bibtex, csl, csv_rows, ris
@@ -61,10 +62,11 @@ def serve(data: Path, engine: str | None, host: str, port: int) -> None:
 @engine_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "ris", "bibtex", "csl"]), default="jsonl", show_default=True)  # fmt: skip
 @click.option("--scope", type=click.Choice(["body", "all"]), default="body", help="Where the words of QUERY are looked for.")  # fmt: skip
+@click.option("--mode", type=click.Choice(MODES), default="query", help="How QUERY is read: as query language, or as a phrase exactly as typed.")  # fmt: skip
 @json_option
 @reports_errors
 def export(
-    query: str, data: Path, engine: str | None, form: str, scope: Any, as_json: bool
+    query: str, data: Path, engine: str | None, form: str, scope: Any, mode: Any, as_json: bool
 ) -> None:
     """Write the whole result of a query to stdout; without a query, the whole archive.
 
@@ -81,7 +83,8 @@ def export(
             yield article
 
     try:
-        found = every_article(opened, Request(query=query, scope=scope, sort="date_asc"))
+        asked = Request(query=query, scope=scope, mode=mode, sort="date_asc")
+        found = every_article(opened, asked)
         for piece in _FORMATS["jsonl" if as_json else form](counted(found)):
             click.echo(piece, nl=False)
     finally:

@@ -111,7 +111,7 @@ def find(held: Shelf, state: Request) -> SearchView:
         ),
         first_page=link(urls.changed(state)),
         formats={name: address(f"takeaway.{name}", urls.changed(state)) for name in FORMATS},
-        kept=urls.pairs_without(state, {"q", "scope"}),
+        kept=urls.pairs_without(state, {"q", "scope", "mode"}),
         wider=_wider(held, state, result) if nothing else (),
         searched=searched(held.holdings()),
         dates=dates,

@@ -46,7 +46,7 @@ def search() -> str:
     if not shelf().holdings().articles:
         return render_template("empty.html")
     view = finding.find(shelf(), state)
-    quotation = quotation_in(state.query)
+    quotation = quotation_in(state)
     return render_template("search.html", state=state, view=view, quotation=quotation, noindex=True)
 
 

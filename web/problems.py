@@ -27,6 +27,8 @@ _TITLES = {
     500: "Something broke on our side",
     503: "The archive is away",
 }
+# What the boxes under the search line say.
+_TICKS = ("scope", "mode")
 _LOG = logging.getLogger(__name__)
 
 
@@ -84,6 +86,7 @@ def _answer(status: int, code: str, detail: str, error: PressmarkError | None = 
         fault=error if isinstance(error, QueryError) else None,
         query=request.args.get("q", ""),
         suggestion_href=_repaired(error),
+        ticked={key: request.args.get(key) for key in _TICKS},
         kept=_rest() if isinstance(error, QueryError) else (),
         missing=isinstance(error, ArchiveMissing),
     )
@@ -94,17 +97,17 @@ def _repaired(error: PressmarkError | None) -> str | None:
     """The same address with the suggested query."""
     if not isinstance(error, QueryError) or error.suggestion is None:
         return None
-    return f"{request.path}?{urlencode([('q', error.suggestion), *_rest(), *_scope()])}"
+    return f"{request.path}?{urlencode([('q', error.suggestion), *_rest(), *_ticked()])}"
 
 
 def _rest() -> list[tuple[str, str]]:
     """What the search box does not hold of the address's state."""
-    held = ("q", "scope", "page", "offset")
+    held = ("q", *_TICKS, "page", "offset")
     return [pair for pair in request.args.items(multi=True) if pair[0] not in held]
 
 
-def _scope() -> list[tuple[str, str]]:
-    return [("scope", value) for value in request.args.getlist("scope")]
+def _ticked() -> list[tuple[str, str]]:
+    return [(key, value) for key in _TICKS for value in request.args.getlist(key)]
 
 
 def problem(

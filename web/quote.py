@@ -13,9 +13,8 @@ from flask import Blueprint, Response, render_template, request, stream_template
 from search import query as q
 from search.analysis import tokens
 from search.analysis import words as folded
-from search.answer import Request
+from search.answer import Request, understood
 from search.errors import InputError, QueryError, RequestError
-from search.parse import parse
 from search.quotes import check
 
 from . import batch
@@ -102,19 +101,24 @@ def _phrase(printed: str) -> str | None:
     return link(Request(query=str(q.Phrase(words)), sort="date_asc")) if words else None
 
 
-def quotation_in(query: str) -> str | None:
+def quotation_in(asked: Request) -> str | None:
     """The words of a query that look like a quotation, to be offered for checking, or None."""
     try:
-        parsed = parse(query)
+        parsed, _ = understood(asked)
     except QueryError:
         return None
     nodes = parsed.children if isinstance(parsed, q.And) else (parsed,)
-    phrases = [n.text for n in nodes if isinstance(n, q.Phrase) and not n.slop]
+    phrases = [
+        n.text
+        for n in nodes
+        if isinstance(n, q.Verbatim) or (isinstance(n, q.Phrase) and not n.slop)
+    ]
     longest = max(phrases, key=lambda text: len(folded(text)), default="")
     if len(folded(longest)) >= _QUOTED_WORDS:
         return longest
     plain = all(isinstance(n, q.Term) and n.field is None for n in nodes)
-    return query.strip() if plain and len(folded(query)) >= _PLAIN_WORDS else None
+    text = asked.query.strip()
+    return text if plain and len(folded(text)) >= _PLAIN_WORDS else None
 
 
 def examples(held: Shelf) -> tuple[tuple[str, str], ...]:

@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from search.answer import Request, answer
+from search.answer import Request, answer, understood
 from search.article import MENTION_KINDS, Article, dumps
 from search.engine import Engine
 from search.errors import NotFound
 from search.marks import Marks, marks
-from search.parse import parse
-from search.plan import plan, widen
+from search.plan import plan
 
 from . import export, passages, words
 from . import state as urls
@@ -150,8 +149,7 @@ def _matches(found: Article, state: Request) -> Marks:
     """Where the search's query matches in the article."""
     if not state.query.strip():
         return Marks((), (), ())
-    typed = parse(state.query)
-    query = widen(typed) if state.scope == "all" else typed
+    query = understood(state)[1]
     return marks(found, plan(query, shelf().engine.stats().languages))
 
 
@@ -175,7 +173,8 @@ def _original(
 ) -> str | None:
     """The page's own address; pointing at the passage where one, or a phrase, was asked for."""
     url = web_address(found.url)
-    if not url or not spans or not (pointed or _QUOTATION_MARKS.intersection(state.query)):
+    phrase = state.mode == "verbatim" or _QUOTATION_MARKS.intersection(state.query)
+    if not url or not spans or not (pointed or phrase):
         return url
     return passages.live(url, found.text, spans if pointed else spans[:1])
 

@@ -63,6 +63,17 @@ _LANGUAGE: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Exactly as typed",
+        (
+            "With the box “exactly as typed” under the search line, what you type is one phrase, sign by sign: "
+            "case, accents and punctuation must be the same, and quotation marks, AND or colons are no query "
+            "language. Shapes of quotation marks and apostrophes, kinds of dashes, an ellipsis as one sign or "
+            "three dots, white space and line breaks make no difference, as one pair of quotation marks "
+            "around it all. No word is cut: “can” is not found in “can't”."
+        ),
+        (),
+    ),
+    (
         "And, or, not",
         (
             "Operators are written in capitals. AND binds tighter than OR; brackets group. A hyphen in front "

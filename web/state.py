@@ -15,16 +15,17 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from search.answer import Request, Scope
+from search.answer import Mode, Request, Scope
 from search.document import period
 from search.engine import SORTS, Sort
 from search.errors import RequestError
 from search.fields import FACETS
+from search.result import MODES
 
 EXCLUDED = "not_"
 KEYS: tuple[str, ...] = (
     "q", *FACETS, *(EXCLUDED + name for name in FACETS), "date_from", "date_to", "dated", "scope",
-    "collapse", "sort", "page", "per_page", "facet", "limit", "offset", "facet_limit",
+    "mode", "collapse", "sort", "page", "per_page", "facet", "limit", "offset", "facet_limit",
 )  # fmt: skip
 _REPEATABLE = frozenset({*FACETS, *(EXCLUDED + name for name in FACETS), "facet"})
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -62,6 +63,7 @@ def from_url(pairs: Iterable[Pair]) -> Request:
         date_to=date_to,
         dated=_choice(given, "dated", ("yes", "no"), None),
         scope=cast(Scope, _choice(given, "scope", ("body", "all"), "body")),
+        mode=cast(Mode, _choice(given, "mode", MODES, "query")),
         sort=cast(Sort, _choice(given, "sort", SORTS, default_sort(query))),
         facets=_facets(given),
         facet_limit=_number(given, "facet_limit", 20, 0, MAX_FACET_LIMIT),
@@ -86,6 +88,7 @@ def to_pairs(request: Request) -> list[Pair]:
         ("date_to", request.date_to),
         ("dated", request.dated),
         ("scope", None if request.scope == "body" else request.scope),
+        ("mode", None if request.mode == "query" else request.mode),
         ("collapse", "1" if request.collapse else None),
         ("sort", None if request.sort == default_sort(request.query) else request.sort),
     )

@@ -47,6 +47,10 @@ def _candidates(request: Request, query: q.Query) -> Iterator[tuple[str, Request
         yield "Without the filters", urls.unfiltered(request)
     if request.scope == "body":
         yield "Also in what cleaning cut", urls.changed(request, scope="all")
+    if isinstance(query, q.Verbatim):
+        query = q.Phrase(" ".join(words(query.text)))
+        request = urls.changed(request, mode="query", query=str(query))
+        yield f"The words in this order, however written: {query}", request
     seen = {str(query)}
     for label, change in _CHANGES:
         text = str(_changed(query, change))

@@ -185,6 +185,8 @@ class Scorer:
                 return sum(self._bm25(p.Words(name, (word,)), (word,), found) for word in wanted)
             case p.Sequence(_, wanted) | p.Near(_, wanted):
                 return self._bm25(node, wanted, found)
+            case p.Verbatim():
+                return self(node.likely, found)
             case p.Starts() | p.Pattern() | p.Similar():
                 return float(matches(node, found))
         return 0.0

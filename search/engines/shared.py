@@ -1,40 +1,28 @@
-"""What the adapters have in common: checks of what is asked, and the words near each other.
-
-An adapter translates a plan into its library's queries. What no library does as `plan.Near` says is
-settled here once: the library proposes candidates, `matching.py` decides on their text.
-"""
+"""What the adapters have in common: checks of what is asked, and counting."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.article import Article
-from search.document import key, words_in
 from search.engine import SORTS, Ask, Facet, FacetValue
 from search.errors import EngineFailure, NotFound, PressmarkError, RequestError
 from search.fields import FACETS, INDEX
-from search.matching import occurs
 from search.plan import (
     AllOf,
     AnyOf,
     Days,
     Everything,
     Keys,
-    Near,
     Nothing,
     Plan,
     Weighted,
     Without,
-    Words,
-    all_of,
     plan,
 )
 from search.query import Query
-
-Candidates = Callable[[Near], Iterable[Article]]
 
 
 @contextmanager
@@ -132,27 +120,3 @@ def scores(node: Plan) -> bool:
         case Everything() | Nothing() | Keys() | Days() | Without():
             return False
     return True
-
-
-def settled(node: Plan, native: Callable[[Near], bool], candidates: Candidates) -> Plan:
-    """The plan with each Near that is not `native` made into its words and the ids that truly match."""
-    match node:
-        case AllOf(children) | AnyOf(children):
-            return type(node)(tuple(settled(c, native, candidates) for c in children))
-        case Without(child):
-            return Without(settled(child, native, candidates))
-        case Weighted(child, factor):
-            return Weighted(settled(child, native, candidates), factor)
-        case Near() if not native(node):
-            found = tuple(
-                key(article.id)
-                for article in candidates(node)
-                if occurs(node, words_in(article, node.field))
-            )
-            return AllOf((Keys("id", found), near_words(node))) if found else Nothing()
-    return node
-
-
-def near_words(near: Near) -> Plan:
-    """All of the words, wherever they stand: what every match of a Near has, and what scores it."""
-    return all_of([Words(near.field, (word,)) for word in dict.fromkeys(near.words)])

@@ -24,7 +24,8 @@ from search.engine import Ask, Facet, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing
 from search.query import Query
 
-from .shared import bytes_in, check_ask, check_known, check_page, guarded, lowered, scores, settled
+from .settled import Checked, Kept, ids_in, near_found, settled, verbatim_found
+from .shared import bytes_in, check_ask, check_known, check_page, guarded, lowered, scores
 from .tantivy_facets import Counter
 from .tantivy_queries import count, either, is_native, paired, total, translated
 from .tantivy_records import (
@@ -42,16 +43,13 @@ _BATCH = 1000
 # Ids looked up by one query. Ten take 28 us as a union of terms and 211 us as a set, 100 take 0.4 ms and
 # 0.9 ms, 1,000 take 5 ms and 1.1 ms (19,934 articles).
 _LOOKED_UP = 100
-# Addresses held at once by a scan, about 14 MB.
+# Addresses held at once where many articles are read one after the other, about 14 MB.
 _SCAN = 100_000
 # Bytes of the writer's buffer and its threads. Measured on the 19,043 Reuters items, two cores: 9,100
 # items/s with one thread and 32, 64 or 128 MB, 8,300 with 256 MB, 7,900 with two threads, which take
 # the core that analyses.
 _HEAP = 64_000_000
 _THREADS = 1
-# Plans kept with their words near each other looked up: a page asks the same for its hits, its counts
-# and its histogram.
-_KEPT_PLANS = 64
 _SORT_FIELDS = {"date_asc": "oldest", "date_desc": "newest"}
 
 
@@ -70,7 +68,7 @@ class TantivyEngine:
         self._commit: object = None  # the stamp of the commit that is shown
         self._languages: tuple[object, tuple[str, ...]] = (None, ())  # commit, languages
         self._stats: tuple[object, Stats | None] = (None, None)  # file state, stats
-        self._settled: dict[tuple[object, p.Plan], p.Plan] = {}  # by commit and plan
+        self._settled: Kept[tuple[object, Checked], p.Plan] = Kept()  # by commit and leaf
         index.config_reader("manual", 0)
 
     @classmethod
@@ -144,10 +142,7 @@ class TantivyEngine:
     def scan(self) -> Iterator[Article]:
         with guarded("tantivy", "reading"):
             searcher = self._searcher()
-            for start in range(0, searcher.num_docs, _SCAN):
-                answer = searcher.search(tv.Query.all_query(), _SCAN, False, offset=start)
-                for _, address in answer.hits:
-                    yield article_at(searcher, address)
+            yield from _articles(searcher, tv.Query.all_query())
 
     def stats(self) -> Stats:
         with guarded("tantivy", "reading"):
@@ -269,16 +264,32 @@ class TantivyEngine:
         return languages
 
     def _plan(self, searcher: tv.Searcher, query: Query) -> p.Plan:
-        def candidates(near: p.Near) -> Iterator[Article]:
-            likely = paired(self._schema, near)
-            for _, address in searcher.search(likely, max(searcher.num_docs, 1), False).hits:
-                yield article_at(searcher, address)
-
         node = lowered(query, self._known_languages(searcher))
-        asked = (self._commit, node)
+        return settled(node, lambda leaf: self._settle(searcher, leaf))
+
+    def _settle(self, searcher: tv.Searcher, leaf: Checked) -> p.Plan:
+        """What a leaf comes to that tantivy cannot match by itself."""
+        if isinstance(leaf, p.Near) and is_native(leaf):
+            return leaf
+        asked = (self._commit, leaf)
         found = self._settled.get(asked)
         if found is None:
-            if len(self._settled) >= _KEPT_PLANS:
-                self._settled.clear()
-            found = self._settled[asked] = settled(node, is_native, candidates)
+            if isinstance(leaf, p.Near):
+                found = near_found(leaf, _articles(searcher, paired(self._schema, leaf)))
+            else:
+                likely = translated(self._schema, searcher, leaf.likely)
+                found = verbatim_found(leaf, _articles(searcher, likely))
+            self._settled.keep(asked, found, ids_in(found))
         return found
+
+
+def _articles(searcher: tv.Searcher, query: tv.Query) -> Iterator[Article]:
+    """Every article that a query finds, in the order in which they lie in the index, which is read
+    soonest so."""
+    found = tv.Query.const_score_query(query, 0.0)
+    for start in range(0, searcher.num_docs, _SCAN):
+        hits = searcher.search(found, _SCAN, False, offset=start).hits
+        for _, address in hits:
+            yield article_at(searcher, address)
+        if len(hits) < _SCAN:
+            return

@@ -15,8 +15,9 @@ from whoosh.searching import Searcher
 
 from search import plan as p
 from search.article import Article
-from search.matching import accepts, near_positions
+from search.matching import accepts, near_positions, printed
 
+from .settled import Kept
 from .whoosh_records import column_of
 
 Matches = dict[int, float]  # number of a document in the view: its score
@@ -35,6 +36,7 @@ class View:
         self.values = cache(self._values)
         self.lexicon = cache(self._lexicon)
         self.everything = cache(self._everything)
+        self._printed: Kept[p.Verbatim, Matches] = Kept()
 
     def stored(self, number: int) -> dict[str, str]:
         """What is stored of a document: its id and its article."""
@@ -74,6 +76,8 @@ class View:
                 return _any([self._scored(name, word) for word in words])
             case p.Sequence() | p.Near():
                 return self._placed(node)
+            case p.Verbatim():
+                return self._verbatim(node)
             case p.Starts() | p.Pattern() | p.Similar():
                 terms = filter(accepts(node), self.lexicon(node.field))
                 return {n: 1.0 for term in terms for n in self.ids_of(node.field, term)}
@@ -123,6 +127,15 @@ class View:
             here = {word: places[word][number] for word in words}
             if _in_a_row(here, node) if isinstance(node, p.Sequence) else _are_near(here, node):
                 found[number] = score
+        return found
+
+    def _verbatim(self, node: p.Verbatim) -> Matches:
+        """What is likely, where it is printed; scored as such."""
+        found = self._printed.get(node)
+        if found is None:
+            likely = self.matches(node.likely)
+            found = {n: score for n, score in likely.items() if printed(node, self.article(n))}
+            self._printed.keep(node, found, len(found))
         return found
 
     def _places(self, name: str, word: str, wanted: Matches) -> dict[int, list[int]]:
