@@ -39,7 +39,6 @@ _LINKS, _LINKS_SHARE = 6, 0.4
 _DIGIT = re.compile(r"\d")
 # What a printed date has at least: a year, or two numbers with a sign or a short word between them.
 _DATE_LIKE = re.compile(r"\d{4}|\d\D{1,14}\d\d(?!\d)")
-_SPACE = re.compile(r"\s+")
 _LINK_HOST = re.compile(r"(?:https?:)?//(?:www\.)?([\w.-]{1,200}\.[a-z]{2,})(?=[/:?#]|$)", re.I)
 _HOME = re.compile(r"/?$|(?:https?:)?//[^/]+/?$|/?index\.(?:html?|php)$")
 _FRONT = re.compile(r"/?(?:index\.(?:html?|php))?$")
@@ -72,22 +71,30 @@ _BYLINE = re.compile(
 _LOGO = re.compile(r"logo|\bbrand|site-?name|site-?title|masthead", re.I)
 # Not ".//text()", which takes time with the square of the siblings: libxml2 then filters child by child.
 _TEXTS = etree.XPath("descendant::text()[normalize-space()]")
-# Elements that may hold a date for machines or a byline.
-_MARKED = etree.XPath(
-    "(descendant-or-self::*[@class or @datetime or @itemprop or @rel or self::abbr])"
+# Elements that may hold a date for machines, and elements that may be marked as bylines.
+_DATED = etree.XPath(
+    f"(descendant-or-self::*[@datetime or @itemprop or self::abbr])[position() <= {_ELEMENT_LIMIT}]"
+)
+_CLASSED = etree.XPath(
+    "(descendant-or-self::*[@class or @itemprop = 'author' or @rel = 'author'])"
     f"[position() <= {_ELEMENT_LIMIT}]"
 )
 
 
 def squash(text: str | None) -> str:
     """Text on one line, single blanks."""
-    return _SPACE.sub(" ", text or "").strip()
+    return " ".join((text or "").split())
+
+
+# Cached, because pages repeat the same few hundred classes.
+@lru_cache(maxsize=8192)
+def _names_author(classes: str) -> bool:
+    return bool(_BYLINE.search(classes[:_LINE_LIMIT]))
 
 
 @lru_cache(maxsize=8192)
-def _matches(pattern: re.Pattern[str], classes: str) -> bool:
-    """Whether a class or id is of a kind; cached, because pages repeat the same few hundred."""
-    return bool(classes and pattern.search(classes[:_LINE_LIMIT]))
+def _names_logo(classes: str) -> bool:
+    return bool(_LOGO.search(classes[:_LINE_LIMIT]))
 
 
 @lru_cache(maxsize=8192)
@@ -120,8 +127,13 @@ class Markup:
         body = tree if body is None else body
         for element in islice(body.iter(*_HEADINGS), _ELEMENT_LIMIT):
             self._heading(element)
-        for element in _MARKED(body):
-            self._element(element)
+        for element in _DATED(body):
+            if len(self._dated) < _STAMP_LIMIT and _machine(element):
+                self._dated.append((element, _first_text(element)))
+        for element in _CLASSED(body):
+            author = "author" in (element.get("itemprop"), element.get("rel"))
+            if author or _names_author(element.get("class", "")):
+                self._byline(element)
         for element in islice(body.iter("a", "img"), _ELEMENT_LIMIT):
             self._link(element)
         self._texts(_TEXTS(body)[:_ELEMENT_LIMIT])
@@ -150,25 +162,16 @@ class Markup:
             return host if enough and host != "web.archive.org" else None
         return None
 
-    def _element(self, element: Any) -> None:
-        """Keeps an element with a date for machines, and one marked as a byline."""
-        if _machine(element) and len(self._dated) < _STAMP_LIMIT:
-            self._dated.append((element, _first_text(element)))
-        if "author" in (element.get("itemprop"), element.get("rel")) or _matches(
-            _BYLINE, element.get("class", "")
-        ):
-            self._byline(element)
-
     def _link(self, element: Any) -> None:
         """Counts where a link leads, and keeps the names of logos and links to the front page."""
-        if not element.keys():
-            return
         href = element.get("href", "")
-        link = _LINK_HOST.match(href) if element.tag == "a" else None
-        if link:
-            self._hosts[link.group(1).lower()] += 1
-        logo = _matches(_LOGO, element.get("class", "")) or _matches(_LOGO, element.get("id", ""))
-        home = element.tag == "a" and (_HOME.match(href) or element.get("rel") == "home")
+        home = False
+        if element.tag == "a":
+            link = _LINK_HOST.match(href)
+            if link:
+                self._hosts[link.group(1).lower()] += 1
+            home = bool(_HOME.match(href) and element.keys()) or element.get("rel") == "home"
+        logo = _names_logo(element.get("class", "")) or _names_logo(element.get("id", ""))
         if (logo or home) and len(self.site_names) + len(self.logos) < _LIST_LIMIT:
             self._site_name(element, href, logo)
 

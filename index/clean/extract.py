@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from index.page import Parsed
 
 from . import body
 from .features import bin_of, shape
-from .lines import Line
+from .lines import Line, letters
 from .linked_data import article_body
 from .walk import html_lines
 from .weights import HTML, add_up
 from .witness import extracted_text
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _PIECES = re.compile(r"[\n|]+")
 # A short line counts within this many lines of one that does: a heading, a list item, a row of a table.
 _NEAR = 4
@@ -60,7 +61,7 @@ _LABEL_WORDS = 8
 _LABELS = 8
 _KEPT_LABELS = 0.75
 # What a page calls its title. A line of it counts from twelve letters: shorter ones are names of sections.
-_TITLES = "//head/title/text() | //meta[@property='og:title']/@content | //h1//text()"
+_TITLES = etree.XPath("//head/title/text() | //meta[@property='og:title']/@content | //h1//text()")
 _TITLE_LETTERS = 12
 _TITLE_WORDS = 45
 # How many lines around what the extractor kept are judged anew; further off, nothing was ever text.
@@ -137,14 +138,14 @@ def tells_apart(lines: Sequence[Line], found: Sequence[bool]) -> bool:
 def _mark_headline(lines: Sequence[Line], tree: Any) -> None:
     """Gives the zone "titled" to the line that stands in what the page calls its title: the longest one,
     since the title tag may hold the name of the site too."""
-    titles = [_key(text) for text in tree.xpath(_TITLES)]
-    keys = {_key(line.text): line.words for line in lines if line.words <= _TITLE_WORDS}
+    titles = list(map(letters, _TITLES(tree)))
+    keys = dict.fromkeys(line.letters for line in lines if line.words <= _TITLE_WORDS)
     within = [key for key in keys if len(key) >= _TITLE_LETTERS and any(key in t for t in titles)]
     if not within:
         return
     longest = max(within, key=len)
     for line in lines:
-        if _key(line.text) == longest:
+        if line.letters == longest:
             line.zones |= {"titled"}
 
 
@@ -235,19 +236,15 @@ def _signs(lines: Sequence[Line], page: _Found, at: int) -> list[str]:
     return own
 
 
-def _key(text: str) -> str:
-    return _NOT_LETTERS.sub("", text)
-
-
 def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
     """Whether each line stands in the extracted text.
 
     A long line is looked for anywhere; where a page prints it twice, the copy among other such lines
     counts. A short one must equal a piece of the extracted text and stand near a line that counts.
     """
-    whole = _key(extracted)
-    pieces = {_key(piece) for piece in _PIECES.split(extracted)}
-    keys = [_key(line.text) for line in lines]
+    whole = letters(extracted)
+    pieces = set(map(letters, _PIECES.split(extracted)))
+    keys = [line.letters for line in lines]
     places = [_place(key, whole) if len(key) >= _ANCHOR else None for key in keys]
     inside = _one_copy(places)
     weak = [0 < len(key) < _ANCHOR and key in pieces for key in keys]

@@ -14,7 +14,6 @@ from typing import Any
 from .cues import cues_of
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
 # Marks of direction and width, which may follow the full stop of a line in Arabic or Hebrew.
 _INVISIBLE = (
@@ -45,8 +44,9 @@ class Line:
     @cached_property
     def words(self) -> int:
         """How many words it has; scripts without spaces count two characters as a word."""
-        dense = len(_CJK.findall(self.text))
-        return len(self.text.split()) if dense < 4 else max(len(self.text.split()), dense // 2)
+        words = len(self.text.split())
+        dense = 0 if self.text.isascii() else len(_CJK.findall(self.text))
+        return words if dense < 4 else max(words, dense // 2)
 
     @cached_property
     def sentence(self) -> bool:
@@ -65,7 +65,32 @@ class Line:
     @cached_property
     def key(self) -> str:
         """The line without case and blanks, for finding it again."""
-        return _SPACES.sub("", self.text).casefold()
+        return "".join(self.text.split()).casefold()
+
+    @cached_property
+    def letters(self) -> str:
+        """The line without anything but letters and digits, for finding it in a text that was set anew."""
+        return letters(self.text)
+
+
+class _Kept(dict[int, int | None]):
+    """For str.translate: letters and digits stay, all else goes."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = code if chr(code).isalnum() else None
+        if code < _REMEMBERED:
+            self[code] = kept
+        return kept
+
+
+# Latin, Greek, Cyrillic, Hebrew, Arabic: what is asked about often, and never grows past a few thousand.
+_REMEMBERED = 0x800
+_KEPT = _Kept()
+
+
+def letters(text: str) -> str:
+    """A text without anything but letters and digits."""
+    return text.translate(_KEPT)
 
 
 def text_lines(text: str) -> list[Line]:

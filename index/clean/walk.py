@@ -56,17 +56,60 @@ _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s]+")
 # has 3,100, and each takes about a kilobyte while it is judged.
 TEXT_LIMIT = 200_000
 _NO_ZONES: frozenset[str] = frozenset()
-_TEXTS = etree.XPath(f"(//text())[position() <= {TEXT_LIMIT + 1}]")
 
 
 class _Place(NamedTuple):
-    """What text directly inside an element inherits: its block, zones, and whether it is a link."""
+    """What text directly inside an element inherits: its block and the block around that, zones, and
+    whether it is a link."""
 
     block: Any
+    around: Any
     zones: frozenset[str]
     linked: bool
-    silent: bool
-    path: str
+
+
+class _Writer:
+    """Puts stretches of text together as lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self._here: _Place | None = None
+        self._met = 0
+
+    def add(self, text: str, place: _Place, breaks: bool) -> None:
+        """Adds a stretch of text, on a new line where it `breaks` or stands in another block."""
+        self._met += 1
+        if self._met > TEXT_LIMIT:
+            raise Rejected("clean", f"more than {TEXT_LIMIT:,} separate stretches of text")
+        if text.isspace():  # between two words that are marked, it is their blank
+            self._parts.append(" ")
+            return
+        if breaks or self._here is None or place.block is not self._here.block:
+            self.flush()
+            self._here = place
+        self._parts.append(text)
+        if place.linked:
+            self._linked += len(text)
+
+    def flush(self) -> None:
+        """Ends the line."""
+        text = " ".join("".join(self._parts).split())
+        place, linked = self._here, self._linked
+        self._parts, self._linked, self._here = [], 0, None
+        if text and place is not None:
+            self.lines.append(
+                Line(
+                    len(self.lines),
+                    text,
+                    tag=place.block.tag,
+                    zones=place.zones,
+                    linked=min(1.0, linked / len(text)),
+                    path=_path(place),
+                    element=place.block,
+                )
+            )
 
 
 def html_lines(tree: Any) -> list[Line]:
@@ -74,35 +117,24 @@ def html_lines(tree: Any) -> list[Line]:
 
     Raises Rejected("clean", reason) for a page of more than `TEXT_LIMIT` stretches of text.
     """
-    places: dict[Any, _Place] = {}
-    lines: list[Line] = []
-    parts: list[str] = []
-    linked = 0
-    here: _Place | None = None
-    nodes = _TEXTS(tree)
-    if len(nodes) > TEXT_LIMIT:
-        raise Rejected("clean", f"more than {TEXT_LIMIT:,} separate stretches of text")
-    for node in nodes:
-        if node.isspace():  # between two words that are marked, it is their blank
-            parts.append(" ")
-            continue
-        element = node.getparent()
-        tail = node.is_tail
-        owner = element.getparent() if tail else element
-        if owner is None:  # text after the root element
-            continue
-        place = places.get(owner) or _place(owner, places)
-        if place.silent:
-            continue
-        breaks = element.tag not in _WITHIN if tail else _follows_break(element)
-        if here is None or place.block is not here.block or breaks:
-            _flush(lines, parts, here, linked)
-            parts, linked, here = [], 0, place
-        parts.append(node)
-        if place.linked:
-            linked += len(node)
-    _flush(lines, parts, here, linked)
-    return lines
+    writer = _Writer()
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    places = [_Place(None, None, _NO_ZONES, False)]
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            place = _place(tag, element, places[-1])
+            places.append(place)
+            if tag in _SILENT:
+                walk.skip_subtree()
+            elif text := element.text:
+                writer.add(text, place, tag in _INLINE and _follows_break(element))
+        else:
+            places.pop()
+            if element is not tree and (text := element.tail):
+                writer.add(text, places[-1], tag not in _WITHIN)
+    writer.flush()
+    return writer.lines
 
 
 def _follows_break(element: Any) -> bool:
@@ -115,55 +147,29 @@ def _follows_break(element: Any) -> bool:
     return False
 
 
-def _flush(lines: list[Line], parts: list[str], place: _Place | None, linked: int) -> None:
-    text = " ".join("".join(parts).split())
-    if text and place is not None:
-        share = min(1.0, linked / len(text))
-        lines.append(
-            Line(
-                len(lines),
-                text,
-                tag=place.block.tag,
-                zones=place.zones,
-                linked=share,
-                path=place.path,
-                element=place.block,
-            )
-        )
+def _place(tag: str, element: Any, around: _Place) -> _Place:
+    """The place that an element makes for its text, inside the place where it stands."""
+    zones = claims(tag, element)
+    zones = around.zones if zones <= around.zones else around.zones | zones
+    if tag in _INLINE:
+        linked = around.linked or tag == "a"
+        if linked is around.linked and zones is around.zones:
+            return around
+        return _Place(around.block, around.around, zones, linked)
+    return _Place(element, around.block, zones, around.linked)
 
 
-def _place(element: Any, places: dict[Any, _Place]) -> _Place:
-    """The place of an element and, on the way, of every ancestor not met before."""
-    chain = []
-    known = None
-    while element is not None and known is None:
-        known = places.get(element)
-        if known is None:
-            chain.append(element)
-            element = element.getparent()
-    for element in reversed(chain):
-        name = element.tag
-        claimed = claims(name, element)
-        if known is None:
-            known = _Place(element, claimed, False, name in _SILENT, "")
-        else:
-            zones = known.zones if claimed <= known.zones else known.zones | claimed
-            known = _Place(
-                known.block if name in _INLINE else element,
-                zones,
-                known.linked or name == "a",
-                known.silent or name in _SILENT,
-                known.path if name in _INLINE else _path(name, element, known.path),
-            )
-        places[element] = known
-    assert known is not None
-    return known
+def _path(place: _Place) -> str:
+    """A block and the one around it by tag and class: paragraphs of one text share it."""
+    above = place.around
+    if above is None:
+        return ""
+    # The root is around everything, and tells nothing.
+    return f"{'' if above.getparent() is None else _name(above)}>{_name(place.block)}"
 
 
-def _path(name: str, element: Any, above: str) -> str:
-    """An element and its parent by tag and class: paragraphs of one text share it."""
-    own = f"{name}.{element.get('class') or ''}"
-    return f"{above.rpartition('>')[2]}>{own}"
+def _name(element: Any) -> str:
+    return f"{element.tag}.{element.get('class') or ''}"
 
 
 def claims(name: str, element: Any) -> frozenset[str]:
