@@ -78,11 +78,11 @@ def stretches(text: str, spans: list[tuple[int, int]] | None = None) -> list[Str
     found: list[Stretch] = []
     unclosed = ""
     for number, (start, end) in enumerate(spans):
-        marks = [(m.group(), m.start(), m.end()) for m in MARK.finditer(text, start, end)]
+        marks = [(m[0], *m.span()) for m in MARK.finditer(text, start, end)]
         reopened = bool(
             unclosed and marks and marks[0][0] == unclosed and not text[start : marks[0][1]].strip()
         )
-        unclosed = _scan(text, (start, end), number, marks, reopened, found)
+        unclosed = _scan(text, (start, end), number, marks, reopened, found) if marks else ""
     return found
 
 

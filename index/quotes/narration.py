@@ -20,12 +20,12 @@ QUOTED = "\0"
 # No sentence of news has more words; it bounds the work on texts without any full stop.
 LONGEST = 150
 LETTERS = r"(?:[^\W_]++|[\u0300-\u036f]++)++"
-# A word with nothing joined to it, as most are; what stands in brackets (a party, an age), "R-Ky.", "U.S.", a
-# word with what joins its parts, a sign.
+# A word with nothing joined to it and a sign, as most are; what stands in brackets (a party, an age), "R-Ky.",
+# "U.S.", a word with what joins its parts.
 WORD = re.compile(
-    r"([^\W_]++(?![-’'&.\u0300-\u036f])"
-    r"|\([^()\n]{1,20}\)|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}"
-    rf"|{LETTERS}(?:[-’'&]{LETTERS})*\.?|[^\w\s])"
+    r"([^\W_]++(?![-’'&.\u0300-\u036f])|[^\w\s(\u0300-\u036f]"
+    r"|\([^()\n]{1,20}\)|\(|[A-Z]-[A-Z][A-Za-z.]*|(?:[^\W\d_]\.){2,}"
+    rf"|{LETTERS}(?:[-’'&]{LETTERS})*\.?)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 ENDS = frozenset(".!?")
@@ -85,6 +85,8 @@ class Narration:
 
     def _read(self, start: int, end: int) -> None:
         """Adds the words of a span: whole rows of them up to the next that is more than letters or one sign."""
+        if start >= end:
+            return
         pieces = WORD.split(self.text[start:end])
         edges = list(accumulate(map(len, pieces), initial=start))
         words, starts, ends = pieces[1::2], edges[1:-1:2], edges[2::2]
@@ -102,7 +104,7 @@ class Narration:
         stop = word[-1] == "." and not _abbreviated(word)
         word = word[:-1] if stop else word
         right = left + len(word)
-        if short := SHORT.fullmatch(word):
+        if ("'" in word or "’" in word) and (short := SHORT.fullmatch(word)):
             middle = left + len(short[1])
             self._add([short[1], short[2]], [left, middle], [middle, right])
         elif self.grammar.elides and word[0].isalpha():
