@@ -9,7 +9,9 @@ Stretch of its own with `continues` set; else an unclosed one just ends there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 # What closes a quotation, by what opened it. „ is closed by “ (German) or ” (Polish, Dutch); ” opens in
 # Swedish and Finnish; « and » open in French and in German.
@@ -79,147 +81,159 @@ def stretches(text: str, spans: list[tuple[int, int]] | None = None) -> list[Str
     unclosed = ""
     for number, (start, end) in enumerate(spans):
         marks = [(m[0], *m.span()) for m in MARK.finditer(text, start, end)]
-        reopened = bool(
-            unclosed and marks and marks[0][0] == unclosed and not text[start : marks[0][1]].strip()
-        )
-        unclosed = _scan(text, (start, end), number, marks, reopened, found) if marks else ""
+        if marks:
+            reopened = marks[0][0] == unclosed and not text[start : marks[0][1]].strip()
+            paragraph = _Paragraph(text, (start, end), number, marks)
+            unclosed = paragraph.scan(reopened, found)
+        else:
+            unclosed = ""
     return found
 
 
-def _scan(
-    text: str,
-    span: tuple[int, int],
-    number: int,
-    marks: list[tuple[str, int, int]],
-    reopened: bool,
-    found: list[Stretch],
-) -> str:
-    """Adds one paragraph's quotations to `found`; gives the mark that stays open at its end, or ""."""
-    at = 0
-    while at < len(marks):
-        mark, left, right = marks[at]
-        if not _opens(text, span, mark, left, right):
-            at += 1
-            continue
-        close = _closing(text, span, marks, at)
-        if close is None:
-            if _runs_to_the_end(text, span, marks, at):
-                _keep(text, right, span[1], number, False, reopened and at == 0, found)
-                return mark if _cut(found, number) else ""
-            at += 1
-            continue
-        _keep(text, right, marks[close][1], number, True, reopened and at == 0, found)
-        at = close + 1
-    return ""
+class _Paragraph:
+    """The marks of one paragraph as (mark, start, end), and what closes what; each is looked at a few times."""
+
+    def __init__(
+        self, text: str, span: tuple[int, int], number: int, marks: list[tuple[str, int, int]]
+    ) -> None:
+        self.text, self.span, self.number, self.marks = text, span, number, marks
+        self._pairs: dict[str, dict[int, int]] = {}
+
+    def scan(self, reopened: bool, found: list[Stretch]) -> str:
+        """Adds the paragraph's quotations to `found`; gives the mark that stays open at its end, or ""."""
+        at = 0
+        while at < len(self.marks):
+            mark, _, right = self.marks[at]
+            if not self._opens(at):
+                at += 1
+                continue
+            continues = reopened and at == 0
+            close = self._closing(at)
+            if close is not None:
+                self._keep(right, self.marks[close][1], True, continues, found)
+                at = close + 1
+            elif self._runs_to_the_end(at):
+                kept = self._keep(right, self.span[1], False, continues, found)
+                return mark if kept else ""
+            else:
+                at += 1
+        return ""
+
+    def _keep(
+        self, start: int, end: int, closed: bool, continues: bool, found: list[Stretch]
+    ) -> bool:
+        """Adds a stretch without the spaces at its ends (French sets « and » off), unless it holds no word."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        kept = any(c.isalnum() for c in self.text[start:end])
+        if kept:
+            found.append(Stretch(start, end, self.number, closed, continues))
+        return kept
+
+    def _before(self, at: int) -> str:
+        """The character before a mark, a blank at the paragraph's beginning."""
+        left = self.marks[at][1]
+        return self.text[left - 1] if left > self.span[0] else " "
+
+    def _after(self, at: int) -> str:
+        """The character after a mark, a blank at the paragraph's end."""
+        right = self.marks[at][2]
+        return self.text[right] if right < self.span[1] else " "
+
+    def _opens(self, at: int) -> bool:
+        """Whether a mark that stands outside any quotation can open one."""
+        mark, _, right = self.marks[at]
+        if mark not in CLOSERS or right >= self.span[1]:
+            return False
+        if mark in ("“", "„", "‟", "「", "『", "«", "‹", "``"):
+            return True
+        before, after = self._before(at), self._after(at)
+        apart = not (before.isalnum() or before in ".,!?…;")
+        if mark in SINGLES:
+            return (
+                apart
+                and (after.isalnum() or after in '[“"¿¡…(@#$£€')
+                and not CLIPPED.match(self.text, right)
+            )
+        return apart and (not after.isspace() or mark in "»›")
+
+    def _closing(self, at: int) -> int | None:
+        """The index of the mark that closes the one at `at`, or None."""
+        opener = self.marks[at][0]
+        if opener in SINGLES:
+            return self._single_closing(at)
+        if opener not in self._pairs:
+            self._pairs[opener] = self._paired(opener)
+        close = self._pairs[opener].get(at)
+        return close if close is not None and close < at + LOOK else None
+
+    def _paired(self, opener: str) -> dict[int, int]:
+        """What closes each mark like `opener`, in one pass: nested ones close first."""
+        closers = CLOSERS[opener]
+        pairs: dict[int, int] = {}
+        waiting: list[int] = []
+        for at, (mark, _, _) in enumerate(self.marks):
+            if mark == opener and opener not in closers:
+                if opener == "“" and not (self._before(at).isspace() or self._after(at).isalnum()):
+                    # An opening mark set where a closing one was meant: it ends all that wait.
+                    pairs.update(dict.fromkeys(waiting, at))
+                    waiting.clear()
+                waiting.append(at)
+            elif mark in closers or (
+                mark == '"' and opener in "“„" and not self._before(at).isspace()
+            ):
+                if waiting:
+                    left = waiting.pop()
+                    if mark != opener or not self._reopens(at):
+                        pairs[left] = at
+                if mark == opener:
+                    waiting.append(at)
+        return pairs
+
+    def _reopens(self, at: int) -> bool:
+        """Whether a mark that opens and closes opens: the one that closes what stands open is missing."""
+        return self._before(at).isspace() and not self._after(at).isspace()
+
+    def _single_closing(self, at: int) -> int | None:
+        """The closing single mark: after punctuation for sure, after a word unless a plural's apostrophe.
+
+        A plural's is taken where no sure one follows, or where a quotation opens before that.
+        """
+        sure, plural, opening = self._singles
+        last = at + LOOK
+        first = _next(plural, at, last)
+        certain = _next(sure, at, last)
+        if first is None or (certain is not None and certain < first):
+            return certain
+        opened = _next(opening, at, last)
+        doubt = None if opened is None else _next(plural, opened, last)
+        if certain is None or (doubt is not None and doubt < certain):
+            return first
+        return certain
+
+    @cached_property
+    def _singles(self) -> tuple[list[int], list[int], list[int]]:
+        """The single marks that close for sure, those that may be a plural's, and those that open."""
+        sure: list[int] = []
+        plural: list[int] = []
+        for at, (mark, _, _) in enumerate(self.marks):
+            before, after = self._before(at), self._after(at)
+            if mark not in "’'" or after.isalnum() or before.isspace():
+                continue  # an apostrophe inside or before a word
+            (plural if before in "sS" and after.isspace() else sure).append(at)
+        return sure, plural, [at for at, mark in enumerate(self.marks) if mark[0] == "‘"]
+
+    def _runs_to_the_end(self, at: int) -> bool:
+        """Whether an unclosed mark opens a quotation that its paragraph's end cuts off."""
+        opener, _, right = self.marks[at]
+        if opener in SINGLES or (opener in "»›" and self.text[right].isspace()):
+            return False
+        near = range(at + 1, min(len(self.marks), at + LOOK))
+        return all(self.marks[index][0] != opener for index in near)
 
 
-def _cut(found: list[Stretch], number: int) -> bool:
-    """Whether the last stretch kept is the one that this paragraph's end cuts off."""
-    return bool(found) and found[-1].paragraph == number and not found[-1].closed
-
-
-def _keep(
-    text: str,
-    start: int,
-    end: int,
-    number: int,
-    closed: bool,
-    continues: bool,
-    found: list[Stretch],
-) -> None:
-    """Adds a stretch without the spaces at its ends (French sets « and » off), unless it holds no word."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    if any(c.isalnum() for c in text[start:end]):
-        found.append(Stretch(start, end, number, closed, continues))
-
-
-def _opens(text: str, span: tuple[int, int], mark: str, left: int, right: int) -> bool:
-    """Whether a mark that stands outside any quotation can open one."""
-    if mark not in CLOSERS or right >= span[1]:
-        return False
-    before = text[left - 1] if left > span[0] else " "
-    after = text[right]
-    if mark in ("“", "„", "‟", "「", "『", "«", "‹", "``"):
-        return True
-    apart = not (before.isalnum() or before in ".,!?…;")
-    if mark in SINGLES:
-        return (
-            apart
-            and (after.isalnum() or after in '[“"¿¡…(@#$£€')
-            and not CLIPPED.match(text, right)
-        )
-    return apart and (not after.isspace() or mark in "»›")
-
-
-def _closing(
-    text: str, span: tuple[int, int], marks: list[tuple[str, int, int]], at: int
-) -> int | None:
-    """The index of the mark that closes the one at `at`, or None."""
-    opener = marks[at][0]
-    if opener in SINGLES:
-        return _single_closing(text, span, marks, at)
-    closers, depth = CLOSERS[opener], 0
-    for index in range(at + 1, min(len(marks), at + LOOK)):
-        mark, left, right = marks[index]
-        after = text[right] if right < span[1] else " "
-        before = text[left - 1]
-        if mark == opener and opener not in closers:
-            if not before.isspace() and not after.isalnum() and opener == "“":
-                return index  # an opening mark set where a closing one was meant
-            depth += 1
-        elif mark in closers or (mark == '"' and opener in "“„" and not before.isspace()):
-            if mark == opener and before.isspace() and not after.isspace():
-                return None  # it opens again: the mark that closes this one is missing
-            if depth == 0:
-                return index
-            depth -= 1
-    if depth:
-        return _first_closer(marks, at, closers)
-    return None
-
-
-def _first_closer(
-    marks: list[tuple[str, int, int]], at: int, closers: tuple[str, ...]
-) -> int | None:
-    """Where marks are nested but one is missing: the last closing mark, if nothing opened after it."""
-    opener = marks[at][0]
-    second = next(i for i in range(at + 1, len(marks)) if marks[i][0] == opener)
-    window = range(at + 1, min(len(marks), at + LOOK))
-    last = max((i for i in window if marks[i][0] in closers), default=None)
-    return None if last is None or last > second else last
-
-
-def _single_closing(
-    text: str, span: tuple[int, int], marks: list[tuple[str, int, int]], at: int
-) -> int | None:
-    """The closing single mark: after punctuation for sure, after a word unless a plural's apostrophe."""
-    maybe = None
-    for index in range(at + 1, min(len(marks), at + LOOK)):
-        mark, left, right = marks[index]
-        if mark not in "’'":
-            continue
-        before = text[left - 1]
-        after = text[right] if right < span[1] else " "
-        if after.isalnum() or before.isspace():
-            continue  # an apostrophe inside or before a word
-        if before in '.,!?…;:)]”"' or before.isdigit() or before not in "sS":
-            return index
-        if maybe is None:
-            maybe = index
-        if not after.isspace():
-            return index
-        if any(m[0] in "‘" for m in marks[at + 1 : index]):
-            break
-    return maybe
-
-
-def _runs_to_the_end(
-    text: str, span: tuple[int, int], marks: list[tuple[str, int, int]], at: int
-) -> bool:
-    """Whether an unclosed mark opens a quotation that its paragraph's end cuts off."""
-    opener, _, right = marks[at]
-    if opener in SINGLES or (opener in "»›" and text[right].isspace()):
-        return False
-    return not any(m[0] == opener for m in marks[at + 1 : at + LOOK])
+def _next(places: list[int], at: int, last: int) -> int | None:
+    """The first of sorted places after `at` and before `last`."""
+    index = bisect_right(places, at)
+    return places[index] if index < len(places) and places[index] < last else None
