@@ -40,17 +40,20 @@ class Reading:
     other: str | None = None
 
 
+# What a form begins with is read first and looked behind after, so that the search skips to digits.
 _Y = r"(?P<y>(?:1[6-9]|2[01])\d\d)"
+_YEAR_START = r"(?<!\d\d\d\d\d)"  # after a year: no digit stands before it
 _YEAR_END = r"(?!\d)"
-_DAY = r"(?P<d>\d{1,2})"
+_DAY = r"(?P<d>\d\d?)"
 _WORD = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u09ff\u0e00-\u0e7f])*\.?(?:[^\W\d_]\.)?)"
 _OF = r"(?:[\s,.\-/|]|de[l]?\b|di\b|of\b|d['’]|thang\b|tháng\b)*"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|re|º|ª|°|-?(?:го|е|й|a|an?da|en?de))?"
 _SECOND = r"(?:\s?/\s?[^\W\d_]+)?"  # "نيسان / أبريل": the month in two calendars of names
 
 _ISO = re.compile(
-    rf"(?<![\d.])(?:{_Y}(?P<s>[-/.]|\s[|]\s)(?P<m>\d{{1,2}})(?P=s)\s?{_DAY}(?!\d)"
-    r"|(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=T?\d{4,6}|(?!\d)))"
+    r"(?P<y>[12]\d\d\d)(?<![\d.]....)(?:"
+    rf"(?<=1[6-9]..|2[01]..)(?P<s>[-/.]|\s[|]\s)(?P<m>\d\d?)(?P=s)\s?{_DAY}(?!\d)"
+    r"|(?<=19..|20..)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=T?\d{4,6}|(?!\d)))"
 )
 _VIETNAMESE = re.compile(
     rf"{_DAY}\s(?:tháng|thg)\s(?P<m>\d{{1,2}})(?:,?\s(?:năm\s)?){_Y}", re.IGNORECASE
@@ -59,16 +62,18 @@ _EAST = re.compile(
     rf"{_Y}\s?(?:年|년)\s?(?P<m>\d{{1,2}})\s?(?:月|월)(?:\s?(?P<d>\d{{1,2}})\s?(?:日|일|号))?"
 )
 _DMY = re.compile(
-    rf"(?<!\d)(?<!\d[:.,/\s-]){_DAY}{_ORDINAL}{_OF}{_WORD}{_SECOND}{_OF}"
+    rf"(?P<d>\d(?<!\d\d)(?<!\d[:.,/\s-]\d)\d?){_ORDINAL}{_OF}{_WORD}{_SECOND}{_OF}"
     rf"(?:{_Y}|['’]?(?P<yy>\d\d)(?!\s?[:.h]\d|\d|\s?[ap]\.?m))",
     re.IGNORECASE,
 )
 _MDY = re.compile(rf"{_WORD}\s?{_DAY}(?:st|nd|rd|th)?(?:\s?,|\s|\.)\s?,?{_Y}", re.IGNORECASE)
-_YMD = re.compile(rf"(?<!\d){_Y}[.,]?\s(?:m\.\s|gada\s|)?{_WORD}\s{_DAY}(?!\d|:)", re.IGNORECASE)
-_YDM = re.compile(rf"(?<!\d){_Y}\.\sgada\s{_DAY}\.\s{_WORD}", re.IGNORECASE)
+_YMD = re.compile(
+    rf"{_Y}{_YEAR_START}[.,]?\s(?:m\.\s|gada\s|)?{_WORD}\s{_DAY}(?!\d|:)", re.IGNORECASE
+)
+_YDM = re.compile(rf"{_Y}{_YEAR_START}\.\sgada\s{_DAY}\.\s{_WORD}", re.IGNORECASE)
 _MY = re.compile(rf"(?<!\d\s){_WORD}{_SECOND}(?:\s|,|de\b|del\b)+{_Y}{_YEAR_END}", re.IGNORECASE)
 _NUMERIC = re.compile(
-    r"(?<![\d/.:,-])(?P<a>\d{1,2})(?P<s>\s?[-/.|]\s?)(?P<b>\d{1,2})(?P=s)"
+    r"(?P<a>\d(?<![\d/.:,-]\d)\d?)(?P<s>\s?[-/.|]\s?)(?P<b>\d\d?)(?P=s)"
     r"(?:(?P<y>(?:1[6-9]|2[01])\d\d)|['’]?(?P<yy>\d\d)(?![\d.:%]))(?!\d|[-/.]\d)"
 )
 # A date after a Hijri, Persian or Thai year would need those calendars; they are left unread.
@@ -80,34 +85,40 @@ _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
 _BEFORE_YEAR = (
     48  # characters of "30th of September (Wednesday), 2020" before its year, and some more
 )
-_HAS_DIGIT = re.compile(r"\d")
+# What every date holds: a year of four digits, or a day and a year of two.
+_LIKELY = re.compile(rf"{_YEAR.pattern}|\d\D+\d\d")
 
 
 def read_dates(text: str, language: str | None = None, order: Order = "dmy") -> list[Reading]:
     """Every date of a line, in order of print; none in a line longer than MAX_LINE."""
-    if len(text) > MAX_LINE or not _HAS_DIGIT.search(text):
+    if len(text) > MAX_LINE:
         return []
     # Same length as the text, so that spans fit it.
     plain = text if text.isascii() else text.translate(_DIGITS)
+    if not _LIKELY.search(plain):
+        return []
     found: list[Reading] = []
-    taken = [False] * len(plain)
     for reading in _all(plain, text, language, order):
-        if not any(taken[reading.start : reading.end]):
-            taken[reading.start : reading.end] = [True] * (reading.end - reading.start)
+        if all(reading.end <= other.start or reading.start >= other.end for other in found):
             found.append(reading)
     return sorted(found, key=lambda r: r.start)
 
 
 def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[Reading]:
     """Readings, the surest forms first: where two overlap the first wins."""
+    year = _YEAR.search(plain)
+    if year is None:  # only these two can have a year of two digits
+        yield from _named(_DMY, plain, text, language)
+        for match in _NUMERIC.finditer(plain):
+            yield from _numeric(match, text, order)
+        return
     for pattern in (_ISO, _EAST, _VIETNAMESE):
         for match in pattern.finditer(plain):
             yield from _numbers(match, text)
     for pattern in (_YDM, _DMY, _YMD):
         yield from _named(pattern, plain, text, language)
     # Words are what most lines are made of: where a pattern starts with one, a year must stand near.
-    year = _YEAR.search(plain)
-    near = max(0, year.start() - _BEFORE_YEAR) if year else len(plain)
+    near = max(0, year.start() - _BEFORE_YEAR)
     yield from _named(_MDY, plain, text, language, near)
     for match in _NUMERIC.finditer(plain):
         yield from _numeric(match, text, order)
