@@ -44,9 +44,8 @@ def as_typed(text: str) -> q.Verbatim:
     try:
         _check(text)
         if not words(text):
-            raise Mistake(
-                "exactly as typed, something with a letter or a digit is looked for", 0, len(text)
-            )
+            reason = "a phrase exactly as typed needs a letter or a digit; type one of its words"
+            raise Mistake(reason, 0, len(text))
     except Mistake as mistake:
         raise QueryError(mistake.reason, start=mistake.start, end=mistake.end) from None
     return q.Verbatim(phrase(text), span=(0, len(text)))

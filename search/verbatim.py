@@ -88,14 +88,10 @@ def located(wanted: str, text: str, words: Span, within: Span) -> Span | None:
         return None
     first = max(within[0], start - len(before) - _REACH) if before else start
     last = min(within[1], end + len(after) + _REACH) if after else end
-    begin = next(
-        (at for at in range(start, first - 1, -1) if normal(text[at:end]).endswith(before + core)),
-        None,
-    )
-    stop = next(
-        (at for at in range(end, last + 1) if normal(text[start:at]).startswith(core + after)),
-        None,
-    )
+    begins = (at for at in range(start, first - 1, -1) if not cuts_word(text, at))
+    stops = (at for at in range(end, last + 1) if not cuts_word(text, at))
+    begin = next((at for at in begins if normal(text[at:end]).endswith(before + core)), None)
+    stop = next((at for at in stops if normal(text[start:at]).startswith(core + after)), None)
     return None if begin is None or stop is None else (begin, stop)
 
 

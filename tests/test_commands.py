@@ -82,6 +82,15 @@ def test_search_finds_and_counts(data: Path) -> None:
     ]
 
 
+def test_a_phrase_exactly_as_typed(data: Path) -> None:
+    """With --mode verbatim case counts, in search and in export; an unknown mode names the known."""
+    for typed, number in (("No peacekeeping troops cross", 1), ("No Peacekeeping troops", 0)):
+        given = (typed, "--mode", "verbatim", "--data", str(data))
+        assert answer("search", *given)["total"]["value"] == number
+        assert invoke("export", *given).stdout.count("\n") == number
+    assert "'query', 'verbatim'" in invoke("search", "a", "--mode", "exact").stderr
+
+
 def test_nothing_found_is_exit_1_with_an_answer(data: Path) -> None:
     """A search without a hit prints its object all the same."""
     result = invoke("search", "zeppelin", "--data", str(data), "--json")

@@ -21,6 +21,7 @@ from search.article import Article
 from search.engine import Ask, Engine
 from search.engines.memory import MemoryEngine
 from search.fields import FACETS
+from search.verbatim import normal
 from tests.engines import NAMES, article, filled, reuters
 
 OTHERS = tuple(name for name in NAMES if name != "memory")
@@ -40,6 +41,9 @@ WORDS = (
     "b",
     "½",
     "中",
+    "Run",
+    "run,",
+    "“a”",
 )
 FOLDED = ("cafe", "lete", "etat", "run", "runs", "rum", "urn", "a", "b")
 NAMES_OF_PEOPLE = ("Ana Brandt", "Brandt", "Émile d'Été", "Bo a")
@@ -105,6 +109,7 @@ leaves = st.one_of(
     st.builds(q.Phrase, phrase, word_field),
     st.builds(q.Phrase, phrase, word_field, st.integers(1, 4)),
     st.builds(q.Phrase, near, st.sampled_from((None, "said")), st.integers(1, 4)),
+    st.builds(q.Verbatim, phrase.map(normal), word_field),
     st.builds(q.Prefix, st.sampled_from(("r", "ru", "ca", "é", "z")), word_field),
     st.builds(q.Wildcard, pattern.map("".join), word_field),
     st.builds(q.Fuzzy, st.sampled_from(FOLDED), word_field, st.integers(1, 2)),

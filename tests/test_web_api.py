@@ -43,6 +43,24 @@ def test_search_answers_the_objects_of_the_core(client: FlaskClient) -> None:
     assert "عادت" in client.get("/api/v1/search?q=عادت").text
 
 
+def test_a_phrase_as_typed_is_said_back(client: FlaskClient) -> None:
+    """`mode=verbatim` counts case and punctuation; the answer names the mode and the phrase searched."""
+    data = client.get("/api/v1/search?q=“The+ferry+runs+on.”&mode=verbatim&facet=outlet").json
+    assert data["query"] == {
+        "raw": "“The ferry runs on.”",
+        "mode": "verbatim",
+        "interpreted": "The ferry runs on.",
+        "notes": [],
+    }
+    assert data["total"] == {"value": 24, "relation": "eq"}
+    assert [value["count"] for value in data["facets"]["outlet"]["values"]] == [8, 8, 8]
+    text, marks = data["hits"][0]["fragments"][0]["text"], data["hits"][0]["fragments"][0]["marks"]
+    assert [text[start:end] for start, end in marks] == ["The ferry runs on."]
+    wrong = client.get("/api/v1/search?q=a&mode=exact")
+    assert wrong.status_code == 400
+    assert "query, verbatim" in wrong.json["detail"]
+
+
 def test_nothing_found_is_still_an_answer(client: FlaskClient) -> None:
     """A total of 0 with status 200."""
     assert get(client, "/api/v1/search?q=nowhere")["total"] == {"value": 0, "relation": "eq"}

@@ -440,3 +440,32 @@ def test_only_get_is_answered(client: FlaskClient) -> None:
     """Nothing can be changed through the web: other methods are refused."""
     assert client.post("/search").status_code == 405
     assert client.delete("/doc/vote").status_code == 405
+
+
+def test_a_phrase_as_typed_stays_so_in_every_link(client: FlaskClient) -> None:
+    """Filters, pages, orders, files and articles keep the mode; the box is ticked, the phrase said back."""
+    page = read(client, "/search?q=The+ferry+runs+on.&mode=verbatim&outlet=daily-quay")
+    assert "8 articles" in page.text
+    assert "Articles with “The ferry runs on.” exactly as typed." in page.text
+    kept = [href for href in page.links if "q=The+ferry" in href and not href.startswith("/quote?")]
+    assert len(kept) > 20
+    assert all("mode=verbatim" in href for href in kept)
+    boxes = [given for tag, given in page.elements if given.get("name") == "mode"]
+    assert [given["type"] for given in boxes] == ["checkbox", "hidden"]
+    assert "checked" in boxes[0]
+
+
+def test_a_phrase_as_typed_that_is_not_there(client: FlaskClient) -> None:
+    """The way out is the same words however they are written, counted."""
+    page = read(client, "/search?q=the+Ferry+runs+on!&mode=verbatim")
+    assert "0 articles" in page.text
+    assert 'The words in this order, however written: "the Ferry runs on" 24 articles' in page.text
+    assert "/search?q=%22the+Ferry+runs+on%22" in page.links
+
+
+def test_a_phrase_as_typed_needs_a_word(client: FlaskClient) -> None:
+    """Signs alone are refused with the reason, and the box stays ticked for the next attempt."""
+    page = read(client, "/search?q=%E2%80%9C%E2%80%A6%E2%80%9D&mode=verbatim", 400)
+    assert "a phrase exactly as typed needs a letter or a digit" in page.text
+    assert any("checked" in given for _, given in page.elements if given.get("name") == "mode")
+    assert read(client, "/search?q=&mode=verbatim", 400)

@@ -13,6 +13,7 @@ from search.answer import Request
 from search.engine import SORTS
 from search.errors import RequestError
 from search.fields import FACETS
+from search.result import MODES
 from web import state as urls
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -42,6 +43,7 @@ def requests(draw: st.DrawFn) -> Request:
         date_to=draw(st.none() | st.just(last)),
         dated=draw(st.sampled_from([None, "yes", "no"])),
         scope=draw(st.sampled_from(["body", "all"])),
+        mode=draw(st.sampled_from(MODES)),
         sort=draw(st.sampled_from(SORTS)),
         collapse=draw(st.booleans()),
         facets=draw(st.lists(st.sampled_from(FACETS), unique=True, max_size=3).map(tuple)),

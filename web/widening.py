@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from search import query as q
-from search.analysis import words
+from search.analysis import tokens, words
 from search.answer import Request, answer
 from search.engine import Engine
 
@@ -48,7 +48,7 @@ def _candidates(request: Request, query: q.Query) -> Iterator[tuple[str, Request
     if request.scope == "body":
         yield "Also in what cleaning cut", urls.changed(request, scope="all")
     if isinstance(query, q.Verbatim):
-        query = q.Phrase(" ".join(words(query.text)))
+        query = q.Phrase(" ".join(query.text[start:end] for _, start, end in tokens(query.text)))
         request = urls.changed(request, mode="query", query=str(query))
         yield f"The words in this order, however written: {query}", request
     seen = {str(query)}

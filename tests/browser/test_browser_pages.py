@@ -11,7 +11,8 @@ PAGES = (
     "/search?q=%22tram+troops%22&outlet=daily-quay", "/search?q=(troops", "/values/place?q=Orra",
     "/doc/vote?q=troops&scope=all#m2", "/doc/arabic", "/outlets", "/outlet/velmora-courier", "/people",
     "/places?letter=K", "/help", "/nowhere", "/search?q=said:minister&collapse=1",
-    "/search?q=gauge&collapse=1&sort=date_asc", "/doc/flood-2",
+    "/search?q=gauge&collapse=1&sort=date_asc", "/doc/flood-2", "/search?q=The+ferry&mode=verbatim",
+    "/search?q=the+Ferry&mode=verbatim", "/search?q=%E2%80%A6&mode=verbatim",
 )  # fmt: skip
 # WCAG 2.2 A and AA, and the good practices that axe knows; the dark scheme changes colours only.
 RULES = {
@@ -86,6 +87,32 @@ def test_the_whole_way_without_a_script(page: Page, site: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("2 articles")
     page.get_by_role("link", name="Outlet: Daily Quay").click()
     expect(page.get_by_role("status")).to_contain_text("1 article")
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_a_phrase_exactly_as_typed(page: Page, site: str) -> None:
+    """The box under the search line stays ticked through filters, pages and orders; marks are the phrase."""
+    page.goto(site)
+    page.get_by_label("Search the archive").fill("the Ferry runs on.")
+    page.get_by_label("exactly as typed").check()
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("0 articles")
+    page.get_by_label("Search the archive").fill("“The ferry runs on.”")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("24 articles")
+    expect(page.locator("mark").first).to_have_text("The ferry runs on.")
+    page.get_by_label("Daily Quay, 8 articles").check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("status")).to_contain_text("8 articles")
+    page.get_by_role("link", name="Newest").click()
+    expect(page.get_by_label("exactly as typed")).to_be_checked()
+    page.get_by_role("link", name="Flood report").first.click()
+    expect(page.locator("mark")).to_have_text("The ferry runs on.")
+    page.get_by_role("link", name="Back to the results").click()
+    expect(page.get_by_role("status")).to_contain_text("8 articles")
+    page.get_by_label("exactly as typed").uncheck()
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".understood")).to_contain_text("in this order")
 
 
 def test_the_whole_way_by_keyboard(page: Page, site: str) -> None:
