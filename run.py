@@ -6,10 +6,9 @@ import click
 
 import index.commands
 import search.commands
-import search.quote_commands
 import web.commands
-
-VERSION = "0.1.0"
+import web.quote_commands
+from search.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,7 +21,7 @@ def main() -> None:
     """
 
 
-for room in (index.commands, search.commands, search.quote_commands, web.commands):
+for room in (index.commands, search.commands, web.quote_commands, web.commands):
     for command in room.COMMANDS:
         main.add_command(command)
 main.add_command(web.commands.demo_command(index.commands.index_into, index.commands.print_summary))

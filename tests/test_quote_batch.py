@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from search import archive
 from search.errors import InputError
-from search.quote_commands import quote
 from search.quotes.batch import Entry, entries
 from tests.engines import article
+from web.quote_commands import quote
 
 SAID = "The signal box still stands and still leaks"
 
@@ -93,7 +93,8 @@ def test_a_batch_answers_every_entry_in_order(tmp_path: Path, data: Path) -> Non
     assert [a["verdict"] for a in answers] == ["verbatim", None, "altered", "not_found"]
     assert "nothing to check" in answers[1]["error"]
     assert (
-        "4 quotations checked: 1 altered, 1 not checked, 1 not_found, 1 verbatim" in result.stderr
+        "4 quotations checked: 1 altered, 1 not checked, 1 not found, 1 word for word"
+        in result.stderr
     )
 
 
@@ -109,7 +110,9 @@ def test_one_quotation_for_people(data: Path) -> None:
     """Verdict in words, what was searched, where it stands and what was changed."""
     result = invoke(data, SAID.replace("leaks", "floods"))
     assert result.exit_code == 0
-    assert result.stdout.startswith("Printed in other words\nSearched: 1 articles of 0 outlets")
+    assert result.stdout.startswith(
+        "Altered. It was printed, but with one difference.\nSearched: 1 articles of 0 outlets"
+    )
     assert "“leaks” -> “floods”" in result.stdout
 
 

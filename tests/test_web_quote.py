@@ -17,7 +17,7 @@ from search.article import Article, Outlet, Quote
 from search.engines.memory import MemoryEngine
 from search.errors import RequestError
 from search.quotes import check
-from web import batch, coverage, passages, telling
+from web import batch, coverage, passages, telling, upload
 from web.app import POLICY, create_app
 from web.quote import quotation_in
 from web.wording import difference
@@ -478,7 +478,7 @@ def test_a_file_becomes_json_lines(client: FlaskClient) -> None:
         ("query\n", 400, "holds no quotation"),
         (b"query\n\xff\xfe\xfa\n", 400, "cannot be read"),
         ('{"query": "a b"}\n{oops\n', 400, "line 2"),
-        ("query\n" + "a b\n" * (batch.MOST + 1), 413, "pressmark quote --batch"),
+        ("query\n" + "a b\n" * (upload.MOST + 1), 413, "pressmark quote --batch"),
     ],
 )
 def test_files_that_cannot_be_checked(
@@ -496,7 +496,7 @@ def test_large_files_are_for_the_command_line(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Past the size that the page takes, it names the command, without reading the file."""
-    monkeypatch.setattr(batch, "MOST_BYTES", 1000)
+    monkeypatch.setattr(upload, "MOST_BYTES", 1000)
     response = handed_in(client, "query\n" + "a b c d e f g h\n" * 1000)
     assert response.status_code == 413
     assert "pressmark quote --batch" in Outline(response.text).text

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, url_for
+from jinja2 import Environment
 from werkzeug.routing import BaseConverter
 
 from search.engine import Engine
@@ -72,7 +73,9 @@ def create_app(engine: Engine, *, name: str = "Pressmark") -> Flask:
     # An id may hold two slashes in a row; it must not be redirected to one.
     app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    _dress(app, name)
+    dress(app.jinja_env)
+    app.jinja_env.globals.update(site=name, nav=_NAVIGATION, asset=_asset)
+    app.context_processor(_held)
     for room in (pages, reading, quote, browse, api, takeaway, machine):
         app.register_blueprint(room.blueprint)
     problems.register(app)
@@ -86,9 +89,8 @@ def _guard(response: Response) -> Response:
     return response
 
 
-def _dress(app: Flask, name: str) -> None:
-    """What templates may use."""
-    env = app.jinja_env
+def dress(env: Environment) -> None:
+    """What templates may use, served or not."""
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         number=words.number,
@@ -106,8 +108,6 @@ def _dress(app: Flask, name: str) -> None:
         flagged=telling.flagged,
         spelled=telling.spelled,
     )
-    env.globals.update(site=name, nav=_NAVIGATION, asset=_asset)
-    app.context_processor(_held)
 
 
 def _held() -> dict[str, Any]:

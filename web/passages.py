@@ -78,7 +78,7 @@ def _fragment(passage: str) -> str:
 
 def _encoded(words: Sequence[str]) -> str:
     # A hyphen, like comma and ampersand, has a meaning of its own in a text directive.
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+    return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")
 
 
 def _digest(passage: str) -> str:

@@ -28,8 +28,9 @@ _NEVER = (10**7, 10**7)
 class Printing:
     """One article that has the quotation, or something near it.
 
-    `read` leads to its page in the archive, `live` to the page it came from, `later` is the time since
-    the printing before it, `shares` how many of the quotation's words stand there, of how many.
+    `spans` are the stretches of its text that are marked, `live` leads to the page it came from, `later`
+    is the time since the printing before it, `shares` how many of the quotation's words stand there, of
+    how many.
     """
 
     article: Article
@@ -39,7 +40,7 @@ class Printing:
     speaker: str | None
     evidence: str | None
     quoted: bool
-    read: str
+    spans: tuple[Span, ...]
     live: str | None
     shares: tuple[int, int]
     later: str = ""
@@ -48,6 +49,11 @@ class Printing:
     def exact(self) -> bool:
         """Whether it has these words, openly marked edits aside."""
         return self.verdict in ("verbatim", "marked")
+
+    @property
+    def read(self) -> str:
+        """The address of its page in the archive, at the passage; known only where pages are served."""
+        return passages.href(self.article, self.spans)
 
     @property
     def how(self) -> str:
@@ -94,7 +100,7 @@ def printing(checked: Checked, hit: Passage) -> Printing:
         speaker=hit.speaker,
         evidence=hit.evidence,
         quoted=hit.quoted,
-        read=passages.href(article, marked),
+        spans=tuple(marked),
         live=passages.live(url, text, marked) if url else None,
         shares=(sum(word in in_print for word in typed), len(typed)),
     )

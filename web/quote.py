@@ -16,8 +16,9 @@ from search.analysis import words as folded
 from search.answer import Request, understood
 from search.errors import InputError, QueryError, RequestError
 from search.quotes import check
+from search.quotes.batch import answers
 
-from . import batch
+from . import batch, upload
 from .dossier import dossier
 from .links import link
 from .shelf import Shelf, shelf
@@ -78,19 +79,20 @@ def page() -> Response | str | tuple[str, int]:
 def many() -> Response | str | tuple[str, int]:
     """The page that takes a file of quotations, and its answer as a report, CSV or JSON Lines."""
     if request.method == "GET":
-        return render_template("quote_batch.html", batch=batch)
-    request.max_content_length = batch.MOST_BYTES + batch.FORM_BYTES
+        return render_template("quote_batch.html", upload=upload)
+    request.max_content_length = upload.MOST_BYTES + upload.FORM_BYTES
     try:
-        form, name, asked = batch.read(request)
+        form, name, asked = upload.read(request)
     except InputError as error:
-        html = render_template("quote_batch.html", batch=batch, problem=error.message)
+        html = render_template("quote_batch.html", upload=upload, problem=error.message)
         return html, error.status
-    found = batch.rows(shelf().engine, asked)
+    found = answers(shelf().engine, iter(asked), limit=batch.PASSAGES)
     if form != "html":
-        return batch.download(form, found)
+        return upload.download(form, found)
     tally = batch.Tally()
+    rows = tally.counted(map(batch.row, found))
     report = stream_template(
-        "quote_report.html", name=name, number=len(asked), rows=tally.counted(found), tally=tally
+        "quote_report.html", name=name, number=len(asked), rows=rows, tally=tally
     )
     return Response(report, mimetype="text/html")
 

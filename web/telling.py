@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from search.article import Published
+from search.article import Article, Published
 from search.document import period
 from search.quotes import Checked, Edit, Verdict
 
@@ -21,7 +21,7 @@ VERDICTS: dict[Verdict, str] = {
     "spliced": "Spliced",
     "not_found": "Not found",
 }
-_MEANINGS: dict[Verdict, str] = {
+MEANINGS: dict[Verdict, str] = {
     "verbatim": (
         "These words stand in print in this order. Capitals, quotation marks, dashes and line breaks "
         "aside, nothing was changed."
@@ -40,6 +40,7 @@ _MEANINGS: dict[Verdict, str] = {
         "it was never printed, or never said: only that it is not in this archive."
     ),
 }
+UNCHECKED = "Not checked"
 NO_WORD = "There is no word in it: paste the words of the quotation."
 # Small numbers are words, as in running text.
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -68,7 +69,7 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     }[found]
     if found == "altered" and closest is not None and closest.changes:
         rest = f"It was printed, but with {spelled(len(closest.changes), 'difference')}."
-    return Told(VERDICTS[found], rest, _MEANINGS[found])
+    return Told(VERDICTS[found], rest, MEANINGS[found])
 
 
 def how(found: Verdict, difference: Difference) -> str:
@@ -143,6 +144,17 @@ def spelled(number: int, noun: str) -> str:
     """ "two changes", "14 changes"."""
     name = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
     return f"{name} {noun}{'' if number == 1 else 's'}"
+
+
+def source(article: Article) -> str:
+    """Outlet and date of an article, as a line of plain text tells them."""
+    return f"{article.outlet.name or 'unknown outlet'}, {article.published.value or 'undated'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Text on one line, cut where it has more than so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _short(text: str) -> str:

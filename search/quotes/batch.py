@@ -105,7 +105,8 @@ def _from_json(lines: Iterator[str], name: str) -> Iterator[Entry]:
                 '{"case": "1", "query": "..."}.'
             )
         case = _first(value, _CASE)
-        yield Entry(case if isinstance(case, str | int) else str(number), query)
+        case = case if isinstance(case, str | int) else str(number)
+        yield Entry(_whole(case) if isinstance(case, str) else case, _whole(query))
 
 
 def _from_csv(lines: Iterator[str], name: str) -> Iterator[Entry]:
@@ -122,6 +123,11 @@ def _from_csv(lines: Iterator[str], name: str) -> Iterator[Entry]:
         )
     for number, row in enumerate(rows, start=1):
         yield Entry((row[case] if case else None) or str(number), row[query] or "")
+
+
+def _whole(text: str) -> str:
+    """Text that can be written again: JSON may escape half a character, which no encoding has."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _first(value: dict[str, Any], names: tuple[str, ...]) -> Any:
