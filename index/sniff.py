@@ -65,7 +65,9 @@ def parse(page: Page) -> Parsed:
         raise Rejected("read", "empty")
     _refuse_binary(body)
     text, encoding = decode(body, page.media_type)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", "")
     if _FEED.match(text[:_HEAD]):
         raise Rejected("read", "a feed, which is not read: give the pages that it names")
     if not is_html(text, page.media_type):

@@ -7,9 +7,9 @@ what its markup says. Blank lines are no lines: they are remembered as the gap b
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .cues import cues_of
 
@@ -19,6 +19,23 @@ _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
 _INVISIBLE = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff "
 )
+
+
+Value = TypeVar("Value")
+
+
+class _Once(Generic[Value]):
+    """A property worked out when it is first asked for. (`functools.cached_property` takes a lock before
+    Python 3.12, which costs more than most of these.)"""
+
+    def __init__(self, work_out: Callable[[Any], Value]) -> None:
+        self._work_out = work_out
+        self._name = work_out.__name__
+        self.__doc__ = work_out.__doc__
+
+    def __get__(self, line: Any, owner: type) -> Value:
+        value = line.__dict__[self._name] = self._work_out(line)
+        return value
 
 
 @dataclass
@@ -41,19 +58,19 @@ class Line:
     path: str = ""
     element: Any = None
 
-    @cached_property
+    @_Once
     def words(self) -> int:
         """How many words it has; scripts without spaces count two characters as a word."""
         words = len(self.text.split())
         dense = 0 if self.text.isascii() else len(_CJK.findall(self.text))
         return words if dense < 4 else max(words, dense // 2)
 
-    @cached_property
+    @_Once
     def sentence(self) -> bool:
         """Whether it ends as a sentence does."""
         return bool(_SENTENCE_END.search(self.text.rstrip(_INVISIBLE)[-8:]))
 
-    @cached_property
+    @_Once
     def cues(self) -> frozenset[str]:
         """What its wording says (`cues.py`)."""
         return cues_of(self.text)
@@ -62,12 +79,12 @@ class Line:
         """Takes its wording for silent: far from the text it decides nothing, and asking costs time."""
         self.__dict__["cues"] = frozenset()
 
-    @cached_property
+    @_Once
     def key(self) -> str:
         """The line without case and blanks, for finding it again."""
         return "".join(self.text.split()).casefold()
 
-    @cached_property
+    @_Once
     def letters(self) -> str:
         """The line without anything but letters and digits, for finding it in a text that was set anew."""
         return letters(self.text)
