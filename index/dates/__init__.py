@@ -28,7 +28,7 @@ _PRINTED = 200  # characters kept of a date's line
 _COMMENT_LINE = 60  # longer lines of a comment are what it says, not when it was said
 _COMMENT_LINES = 4000  # lines of comments read
 _UTC = re.compile(r"\d(?:\.\d+)?\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d(?!\d)")
+_NUMERIC = re.compile(r"(\d(?<!\d\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?!\d)")
 
 
 def find_published(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .cues import COMMENT, OTHER, PUBLISHED, REPUBLISHED, TIME, UPDATED
+from .cues import COMMENT, OTHER, PUBLISHED, REPUBLISHED, TIME, UPDATED, fold
 from .sightings import Sighting
 
 WEIGHTS = {
@@ -102,15 +102,15 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _before(sighting: Sighting) -> str:
-    """What the line says before the date: from the date before it, or from its beginning."""
+    """What the line says before the date, folded: from the date before it, or from its beginning."""
     if sighting.machine:
-        return sighting.line
-    return sighting.line[sighting.reading_from : sighting.reading.start]
+        return fold(sighting.line)
+    return fold(sighting.line[sighting.reading_from : sighting.reading.start])
 
 
 def _line_signs(s: Sighting) -> Iterator[str]:
     before, line, date = _before(s), s.line, s.reading
-    rest = line if s.machine else f"{line[: date.start]} {line[date.end :]}"
+    rest = fold(line if s.machine else f"{line[: date.start]} {line[date.end :]}")
     words = len(_LETTERS.findall(TIME.sub(" ", rest)))
     yield from _length_signs(s, words)
     near = len(line) if s.machine else date.end + _AFTER
@@ -119,9 +119,9 @@ def _line_signs(s: Sighting) -> Iterator[str]:
         yield "says published"
     if is_update(s):
         yield "says updated"
-    elif REPUBLISHED.search(before) or OTHER.search(before if published else line[:near]):
+    elif REPUBLISHED.search(before) or OTHER.search(before if published else fold(line[:near])):
         yield "says something else"
-    if COMMENT.search(line) and not published:
+    if COMMENT.search(fold(line)) and not published:
         yield "reads like a comment"
     if date.precision != "day":
         yield "gives a month" if words <= _FEW else "gives a month among words"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from search.article import Precision
@@ -81,12 +82,15 @@ _DIGITS = {
     ord(c): str(i % 10)
     for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯０１２３４５６７８９")
 }
+_OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
 _BEFORE_YEAR = (
     48  # characters of "30th of September (Wednesday), 2020" before its year, and some more
 )
 # What every date holds: a year of four digits, or a day and a year of two.
-_LIKELY = re.compile(rf"{_YEAR.pattern}|\d\D+\d\d")
+_LIKELY = re.compile(r"\d(?:(?<=1)[6-9]\d\d|(?<=2)[01]\d\d|\D+\d\d)")
+# What a month's name before its day has behind it.
+_DAY_AND_YEAR = re.compile(rf"\d\d?(?:st|nd|rd|th)?(?:\s?,|\s|\.)\s?,?{_Y}", re.IGNORECASE)
 
 
 def read_dates(text: str, language: str | None = None, order: Order = "dmy") -> list[Reading]:
@@ -94,14 +98,14 @@ def read_dates(text: str, language: str | None = None, order: Order = "dmy") -> 
     if len(text) > MAX_LINE:
         return []
     # Same length as the text, so that spans fit it.
-    plain = text if text.isascii() else text.translate(_DIGITS)
+    plain = text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
     if not _LIKELY.search(plain):
         return []
     found: list[Reading] = []
     for reading in _all(plain, text, language, order):
         if all(reading.end <= other.start or reading.start >= other.end for other in found):
             found.append(reading)
-    return sorted(found, key=lambda r: r.start)
+    return sorted(found, key=attrgetter("start"))
 
 
 def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[Reading]:
@@ -119,7 +123,8 @@ def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[
         yield from _named(pattern, plain, text, language)
     # Words are what most lines are made of: where a pattern starts with one, a year must stand near.
     near = max(0, year.start() - _BEFORE_YEAR)
-    yield from _named(_MDY, plain, text, language, near)
+    if _DAY_AND_YEAR.search(plain, near):
+        yield from _named(_MDY, plain, text, language, near)
     for match in _NUMERIC.finditer(plain):
         yield from _numeric(match, text, order)
     for match in _MY.finditer(plain, near):

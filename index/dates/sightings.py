@@ -112,18 +112,20 @@ def _sightings(
     language: str | None,
     order: Order,
 ) -> Iterator[Sighting]:
-    read = []
+    dated = []
     wanted = _words(title)
-    for line in lines:
-        if len(line.text) <= MAX_LINE:
-            readings = read_dates(line.text, language, order)
-            machine = read_dates(line.machine, language, "mdy") if line.machine else []
-            read.append((line, machine, readings))
     shapes = Counter[str]()
-    for line, machine, readings in read:
-        values = {r.value for r in [*machine[:1], *readings]}
-        shapes.update(dict.fromkeys([_shape(line)], len(values)))
-    for line, machine, readings in read:
+    for line in lines:
+        if len(line.text) > MAX_LINE:
+            continue
+        readings = read_dates(line.text, language, order)
+        machine = read_dates(line.machine, language, "mdy") if line.machine else []
+        if readings or machine:
+            shape = _shape(line)
+            shapes[shape] += len({r.value for r in [*machine[:1], *readings]})
+            dated.append((line, shape, machine, readings))
+    for line, shape, machine, readings in dated:
+        titled = _names(line.text, wanted)
         for number, reading in enumerate([*machine[:1], *readings]):
             yield Sighting(
                 reading,
@@ -132,8 +134,8 @@ def _sightings(
                 line.block,
                 None if at is None else line.order - at,
                 None if prose is None else line.order - prose,
-                shapes[_shape(line)] - 1,
-                _names(line.text, wanted),
+                shapes[shape] - 1,
+                titled,
                 max((r.end for r in readings if r.end <= reading.start), default=0),
                 machine=bool(machine) and number == 0,
             )
