@@ -117,8 +117,8 @@ class Antecedents:
     def _speakers(self, n: Narration) -> list[tuple[int, str]]:
         """Who says something in a paragraph, quoted or not, by name."""
         found = []
-        for cue, low in enumerate(n.lows):
-            if low in n.grammar.verbs and n.is_cue(cue):
+        for cue in n.telling(0, len(n.words)):
+            if n.is_cue(cue):
                 subject = left_subject(n, n.sentence(cue), cue)
                 if subject is None and cue and n.words[cue - 1] in (",", "\0"):
                     subject = right_subject(n, cue, n.clause_end(cue))

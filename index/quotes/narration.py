@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from index.quotes import cues
@@ -56,8 +57,6 @@ class Subject:
 
 class Narration:
     """One paragraph's words: parallel lists of word, small-letter form, offsets and quotation number."""
-
-    __slots__ = ("ends", "grammar", "lows", "names", "quotes", "starts", "text", "words")
 
     def __init__(
         self,
@@ -136,12 +135,30 @@ class Narration:
 
     def sentence(self, at: int) -> int:
         """Where the sentence that word `at` stands in begins."""
-        for index in range(at - 1, max(-1, at - LONGEST), -1):
-            if self.words[index] in ENDS:
-                return index + 1
-            if self.quotes[index] >= 0 and index + 1 < at and self.stops(index):
-                return index + 1
-        return max(0, at - LONGEST)
+        last = bisect_left(self._stops, at) - 1
+        if last >= 0 and self._stops[last] == at - 1 and self.quotes[at - 1] >= 0:
+            last -= 1  # a quotation right before a word does not part it from its own sentence
+        far = last < 0 or self._stops[last] <= at - LONGEST
+        return max(0, at - LONGEST) if far else self._stops[last] + 1
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """The words that end sentences: full stops, and quotations that hold theirs."""
+        last = len(self.words) - 1
+        return [
+            i
+            for i, word in enumerate(self.words)
+            if word in ENDS or (self.quotes[i] >= 0 and i < last and self.stops(i))
+        ]
+
+    def telling(self, first: int, last: int) -> list[int]:
+        """The words from `first` to before `last` that can be verbs of saying or stand before a speaker."""
+        return self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        verbs, openers = self.grammar.verbs, self.grammar.openers
+        return [i for i, low in enumerate(self.lows) if low in verbs or low in openers]
 
     def stops(self, index: int) -> bool:
         """Whether the quotation at `index` ends its sentence (as far as its last character tells)."""

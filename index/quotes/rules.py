@@ -83,7 +83,7 @@ def after(n: Narration, at: int, bare: bool = False) -> Found | None:
     if length := n.according(first):
         words = " ".join(n.words[first : first + length])
         return Found(right_subject(n, first + length - 1, last), words, SAID_AFTER, 0.9)
-    cue = next((i for i in range(first, last) if n.is_cue(i)), None)
+    cue = next(filter(n.is_cue, n.telling(first, last)), None)
     found = None if cue is None else _clause_after(n, at, (first, cue, last), bare)
     return found or (None if bare else _unlisted(n, at, first, last))
 
@@ -178,7 +178,7 @@ def _of_a_role(n: Narration, at: int) -> bool:
 def _said_before(n: Narration, first: int, at: int) -> Found | None:
     """The verb of saying nearest before a quotation, and its subject."""
     said = None
-    for cue in range(at - 1, first - 1, -1):
+    for cue in reversed(n.telling(first, at)):
         length = n.according(cue)
         if length and n.lows[cue] != "so":
             words = " ".join(n.words[cue : cue + length])
@@ -217,7 +217,9 @@ def _hanging(n: Narration, first: int, at: int) -> Found | None:
             main_subject(n, first, at - 1) or _owner(n, first, at) or name_ending(n, first, at - 2)
         )
         return _found(subject, ":", "colon before it", 0.75)
-    if scare(n, at) or any(n.lows[i] in n.grammar.verbs for i in range(first, at) if n.passive(i)):
+    if scare(n, at) or any(
+        n.lows[i] in n.grammar.verbs and n.passive(i) for i in n.telling(first, at)
+    ):
         return None
     return _found(main_subject(n, first, at), None, "subject of the sentence", 0.4)
 
@@ -254,7 +256,7 @@ def last_speaker(n: Narration) -> Found | None:
 def _speaks(n: Narration, end: int) -> Found | None:
     """The named subject of a verb of saying in the sentence before word `end`."""
     first = n.sentence(end)
-    for cue in range(end - 1, first, -1):
+    for cue in reversed(n.telling(first + 1, end)):
         if n.is_cue(cue):
             subject = left_subject(n, first, cue)
             if subject and subject.kind != "role":
@@ -278,7 +280,7 @@ def interrupted(n: Narration, previous: int, at: int, said: bool) -> Found | Non
 def later(n: Narration, at: int) -> Found | None:
     """A verb of saying further on in the sentence that the quotation stands in."""
     last = n.clause_end(at + 1)
-    cue = next((i for i in range(at + 1, last) if n.is_cue(i)), None)
+    cue = next(filter(n.is_cue, n.telling(at + 1, last)), None)
     if cue is None:
         return None
     subject = left_subject(n, at + 1, cue) or left_subject(n, n.sentence(at), at)
