@@ -10,7 +10,7 @@ import pytest
 from search.engine import Ask, FacetValue, Total
 from search.engines import tantivy, tantivy_facets
 from search.engines.shared import counted
-from search.query import All, Phrase, Term, Wildcard
+from search.query import All, Phrase, Term, Verbatim, Wildcard
 from tests.engines import article, filled
 
 
@@ -23,6 +23,25 @@ def test_a_scan_in_steps_gives_each_article_once(
     articles = [article(f"n{n}") for n in range(11)]
     engine = filled("tantivy", tmp_path, articles[:5], articles[3:])
     assert sorted(a.id for a in engine.scan()) == sorted(a.id for a in articles)
+
+
+def test_a_phrase_as_typed_in_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few candidates are held at once, each is looked at once; text that looks like the stored
+    record, or is half a character, misleads nothing."""
+    monkeypatch.setattr(tantivy, "_SCAN", 3)
+    tide = [article(f"n{n}", "Tide" if n % 3 else "tide", authors=["Tide"]) for n in range(11)]
+    odd = '{"id":"n1","title":"tide","blocks":[{"kind":"body","text":"tide"}]} \ud800 \\'
+    wild = article("wild", f"{odd} Tide!", title=f"Ebb {odd}", quotes=[(odd, None)], authors=[odd])
+    engine = filled("tantivy", tmp_path, tide[:5], [*tide[3:], wild])
+    for field, text, number in (
+        (None, "Tide", 8),
+        (None, "tide", 5),
+        ("author", "Tide", 11),
+        ("said", "tide", 1),
+    ):
+        assert engine.search(Verbatim(text, field)).total == Total(number)
+    (hit,) = engine.search(Verbatim("Tide!")).hits
+    assert hit.id == "wild"
 
 
 def test_more_values_than_an_aggregation_gives(

@@ -11,7 +11,7 @@ aggregation counts only the top values of each segment unless told otherwise.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from search.article import Article
 from search.document import key
 from search.engine import Ask, Facet, Ranking, Sort, Stats, Total, Written
 from search.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing
+from search.fields import EVERY_PART, words_of
 from search.query import Query
 
 from .settled import Checked, Kept, ids_in, near_found, settled, verbatim_found
@@ -33,6 +34,7 @@ from .tantivy_records import (
     article_of,
     hit_at,
     id_of,
+    printed_at,
     record,
     schema,
     words_of_text,
@@ -50,7 +52,10 @@ _SCAN = 100_000
 # the core that analyses.
 _HEAP = 64_000_000
 _THREADS = 1
+# Word fields whose text is printed, not told of it (names, outlets).
+_PRINTED = frozenset(map(words_of, EVERY_PART))
 _SORT_FIELDS = {"date_asc": "oldest", "date_desc": "newest"}
+_Read = Callable[[tv.Searcher, tv.DocAddress], Article]
 
 
 class TantivyEngine:
@@ -278,18 +283,21 @@ class TantivyEngine:
                 found = near_found(leaf, _articles(searcher, paired(self._schema, leaf)))
             else:
                 likely = translated(self._schema, searcher, leaf.likely)
-                found = verbatim_found(leaf, _articles(searcher, likely))
+                read = printed_at if leaf.field in _PRINTED else article_at
+                found = verbatim_found(leaf, _articles(searcher, likely, read))
             self._settled.keep(asked, found, ids_in(found))
         return found
 
 
-def _articles(searcher: tv.Searcher, query: tv.Query) -> Iterator[Article]:
+def _articles(
+    searcher: tv.Searcher, query: tv.Query, read: _Read = article_at
+) -> Iterator[Article]:
     """Every article that a query finds, in the order in which they lie in the index, which is read
     soonest so."""
     found = tv.Query.const_score_query(query, 0.0)
     for start in range(0, searcher.num_docs, _SCAN):
         hits = searcher.search(found, _SCAN, False, offset=start).hits
         for _, address in hits:
-            yield article_at(searcher, address)
+            yield read(searcher, address)
         if len(hits) < _SCAN:
             return

@@ -12,11 +12,12 @@ from typing import Any
 
 import tantivy as tv
 
-from search.article import Article, dumps
+from search.article import Article, Block, Quote, dumps
 from search.document import document
 from search.engine import Hit
 from search.fields import FACETS, INDEX, TEXT_WORDS, Index
 
+_JSON = json.JSONDecoder()
 NUMBERS = ("first_day", "last_day", "oldest", "newest")
 
 
@@ -75,6 +76,27 @@ def article_of(document: tv.Document) -> Article:
     """The article that is stored in a document."""
     stored: Any = document.get_first("article")
     return Article.from_json(json.loads(bytes(stored).decode("utf-8", "surrogatepass")))
+
+
+def printed_at(searcher: tv.Searcher, address: tv.DocAddress) -> Article:
+    """What is printed of the article at an address: its id, title, blocks and quotations.
+
+    A quarter of the time of the whole article, which counts where a hundred thousand are looked through.
+    """
+    stored: Any = searcher.doc(address).get_first("article")
+    raw = bytes(stored).decode("utf-8", "surrogatepass")
+    return Article(
+        id=_value(raw, '{"id":'),
+        title=_value(raw, ',"title":'),
+        blocks=tuple(Block(**block) for block in _value(raw, ',"blocks":')),
+        quotes=tuple(Quote(**quote) for quote in _value(raw, ',"quotes":')),
+    )
+
+
+def _value(raw: str, key: str) -> Any:
+    """The value that follows a key of `record`'s JSON, where no other object has the same key; in a string
+    the key cannot stand, since there a quotation mark has a backslash before it."""
+    return _JSON.raw_decode(raw, raw.index(key) + len(key))[0]
 
 
 def hit_at(searcher: tv.Searcher, address: tv.DocAddress, score: float) -> Hit:
