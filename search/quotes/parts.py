@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .align import Pair, Side
-from .passages import Taken, quotation_marks
+from .passages import Taken, paragraph_breaks, quotation_marks
 from .pasted import Pasted
 from .seams import interrupted, neighbours, one_passage
+from .spelling import likeness
 
 Part = list[Pair]
 
@@ -24,6 +25,8 @@ _SAME = 0.6
 # A single word with fewer bits, this many words off at an end of a part, is there by chance.
 _LOOSE = 2
 _LOOSE_BITS = 4.0
+# And so unlike words are there by chance: "ever" and "whenever" are at 0.5, "will" and "still" at 0.6.
+_ALIKE = 0.7
 
 
 class Cutter:
@@ -82,7 +85,11 @@ class Cutter:
 
     def _tight(self, part: Part) -> Part:
         """A part without loose ends: a common word some way off its neighbours is there by chance, and
-        what was replaced beyond a quotation mark replaces nothing."""
+        what was replaced beyond a quotation mark or in another paragraph replaces nothing."""
+        del part[self._bounded(part) :]
+        part.reverse()
+        del part[self._bounded(part) :]
+        part.reverse()
         while len(part) > 1 and self._loose(part[-1], part[-2].end, part[-1].start):
             last, before = part.pop(), part[-1]
             if last.same and last.first == before.last and last.start > before.end:
@@ -93,15 +100,36 @@ class Cutter:
                 part.insert(0, Pair(first.first, first.last, after.start - 1, after.start, False))
         return part
 
+    def _bounded(self, part: Sequence[Pair]) -> int:
+        """How many pairs, from one end of a part on, are left without what lies at the other end beyond a
+        quotation mark or paragraph, was changed, and says next to nothing."""
+        kept = len(part)
+        said, changed = 0.0, False
+        for number in range(len(part) - 1, 0, -1):
+            changed = changed or not part[number].same
+            said += self._says(part[number])
+            if said >= _LOOSE_BITS:
+                break
+            one, other = sorted((part[number - 1], part[number]), key=lambda pair: pair.start)
+            between = self.taken.between(one.end - 1, other.start)
+            if changed and (quotation_marks(between) or paragraph_breaks(between)):
+                kept = number
+        return kept
+
+    def _says(self, pair: Pair) -> float:
+        """The bits of a pair of which the article has something."""
+        if pair.same:
+            return self._bits(pair)
+        alike = likeness(self.side.words[pair.first], self.taken.words[pair.start])
+        return self._bits(pair) * alike if alike >= _ALIKE else 0.0
+
     def _loose(self, pair: Pair, one: int, other: int) -> bool:
         """Whether a pair at an end, with the words from `one` to before `other` between it and the rest,
         is no part of the passage."""
         if other < one:
             return self._bits(pair) < _LOOSE_BITS
-        if not pair.same:
-            return bool(quotation_marks(self.taken.between(one - 1, other)))
         off = other - one >= _LOOSE and not self.marked(pair.first, pair.last)
-        return off and self._bits(pair) < _LOOSE_BITS
+        return pair.same and off and self._bits(pair) < _LOOSE_BITS
 
     def _bits(self, pair: Pair) -> float:
         side = self.side
