@@ -80,7 +80,45 @@ def test_what_was_searched_is_told(engine: Engine) -> None:
         "from": "2020-01-01",
         "to": "2023-05-02",
         "undated": 1,
+        "days": {
+            "from": "2020-01-01",
+            "to": "2023-05-02",
+            "around": None,
+            "all": 1218,
+            "without": 1215,
+            "outlets": [],
+        },
     }
+
+
+def test_days_without_articles_are_told(engine: Engine) -> None:
+    """Around the first appearance where it is known to the day, of all outlets and of those that printed
+    it; of all that the archive spans where nothing was found, for the outlets of the closest passages."""
+    found = check(engine, SAID.replace("has not", "has")).coverage
+    assert found is not None
+    assert (found.first, found.last, found.around) == ("2020-12-25", "2021-01-08", "2021-01-01")
+    assert (found.days, found.without) == (15, 14)
+    by_outlet = {gap.outlet.id: gap for gap in found.outlets}
+    assert (by_outlet["d"].without, by_outlet["a"].without) == (14, 15)
+    assert "2021-01-01" not in by_outlet["d"].missing
+    assert by_outlet["d"].missing[0] == "2020-12-25"
+    near = check(engine, "Nobody signs for anything in Kessin on a rainy Tuesday in May")
+    assert near.verdict == "not_found"
+    assert near.coverage is not None
+    assert near.coverage.around is None
+    assert near.coverage.outlets
+    assert all(gap.without >= 1217 and not gap.missing for gap in near.coverage.outlets)
+
+
+def test_days_follow_an_archive_that_grows(tmp_path: Path) -> None:
+    """What is written later fills its day, and an archive without dates has no days."""
+    engine = filled("memory", tmp_path, [article("one", "Sand was unloaded at the mole.")])
+    assert check(engine, SAID).coverage is None
+    engine.write([ARTICLES[0], ARTICLES[4]])
+    engine.flush()
+    checked = check(engine, "sand and ropes were sold at the town fair")
+    assert checked.coverage is not None
+    assert checked.coverage.days - checked.coverage.without == 2
 
 
 def test_the_json_form_has_the_keys_that_scripts_rely_on(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from search.answer import Request
 from search.article import Article, Outlet, Quote
 from search.engines.memory import MemoryEngine
 from search.errors import RequestError
-from search.quotes import check
+from search.quotes import Coverage, check
 from web import batch, coverage, passages, telling, upload
 from web.app import POLICY, create_app
 from web.quote import quotation_in
@@ -276,10 +276,13 @@ def test_days_without_articles_are_named(client: FlaskClient) -> None:
 
 def test_runs_of_days_are_said_shortly() -> None:
     """What two dates share is said once, across months and years too."""
-    days = coverage.window
-    assert days("2022-06-08") == "1 to 15 June 2022"
-    assert days("2022-07-01") == "24 June to 8 July 2022"
-    assert days("2022-12-31") == "24 December 2022 to 7 January 2023"
+
+    def window(first: str, last: str) -> str:
+        return coverage.window(Coverage(first, last, None, 15, 0, ()))
+
+    assert window("2022-06-01", "2022-06-15") == "1 to 15 June 2022"
+    assert window("2022-06-24", "2022-07-08") == "24 June to 8 July 2022"
+    assert window("2022-12-24", "2023-01-07") == "24 December 2022 to 7 January 2023"
 
 
 @pytest.mark.parametrize(

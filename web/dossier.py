@@ -24,7 +24,6 @@ from .printings import (
     stories,
     texts,
 )
-from .shelf import Shelf
 from .wording import Difference
 
 # Passages shown as the closest where nothing was found: in the tour of the demonstration archive no
@@ -66,7 +65,8 @@ class Dossier:
 
     `wordings` begin with the one nearest to the quotation. `first` is the earliest printing whose date is
     known, `unsure` those that may be earlier, being dated less closely or not at all, `before` earlier
-    ones in other words.
+    ones in other words. `gaps` are outlets and, in words, the days without an article of each, which lie in
+    the `window` around the first appearance, or anywhere where nothing was found.
     """
 
     checked: Checked
@@ -79,9 +79,8 @@ class Dossier:
     unsure: tuple[Printing, ...]
     before: tuple[Printing, ...]
     speakers: tuple[Speaker, ...]
-    days: coverage.Days | None
     window: str | None
-    gaps: tuple[coverage.Gap, ...]
+    gaps: tuple[tuple[str, str], ...]
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -115,7 +114,7 @@ class Dossier:
         return self.wordings[0].printings[0].printed if self.wordings else ""
 
 
-def dossier(held: Shelf, checked: Checked) -> Dossier:
+def dossier(checked: Checked) -> Dossier:
     """Puts the answer of a check together."""
     every = [printing(checked, hit) for hit in checked.hits]
     found = in_time(p for p in every if p.verdict != "not_found")
@@ -123,21 +122,21 @@ def dossier(held: Shelf, checked: Checked) -> Dossier:
     first, unsure = first_of(exact or found)
     parts = splices.parts(checked) if checked.verdict == "spliced" else ()
     wordings = () if parts else _wordings(every)
-    day = first.day if first and not parts else None  # a splice has no first appearance
+    missing = checked.coverage
+    closest = () if found else tuple(filter(_near, every[:_CLOSEST]))
     return Dossier(
         checked=checked,
         told=telling.verdict(checked, wordings[0].difference if wordings else None, len(parts)),
         wordings=wordings,
         parts=parts,
         printings=found,
-        closest=() if found else tuple(filter(_near, every[:_CLOSEST])),
+        closest=closest,
         first=first,
         unsure=unsure,
         before=tuple(p for p in found if exact and first and not p.exact and precedes(p, first)),
         speakers=_speakers(found),
-        days=None if found else coverage.days(held, checked.searched),
-        window=coverage.window(day) if day else None,
-        gaps=coverage.gaps(held.engine, (p.article for p in found), day) if day else (),
+        window=coverage.window(missing) if missing and missing.around else None,
+        gaps=coverage.gaps(missing) if missing and (missing.around or closest) else (),
     )
 
 

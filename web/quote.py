@@ -63,7 +63,7 @@ def page() -> Response | str | tuple[str, int]:
             "quote.html", asked=asked, view=None, problem=error.message, examples=examples(held)
         )
         return html, error.status
-    view = dossier(held, checked)
+    view = dossier(checked)
     return render_template(
         "quote.html",
         asked=asked,

@@ -27,7 +27,7 @@ from search.console import (
 from search.engine import Engine
 from search.errors import RequestError
 from search.holdings import Holdings, holdings
-from search.quotes import Checked, check, checked_json
+from search.quotes import Checked, Coverage, check, checked_json
 from search.quotes.batch import entries
 
 from . import report, splices, telling
@@ -173,6 +173,8 @@ def _print(checked: Checked) -> None:
         f"Searched: {searched.articles:,} articles of {searched.outlets:,} outlets, {dates}, "
         f"{searched.undated:,} of them undated"
     )
+    if checked.coverage is not None:
+        _print_days(checked.coverage)
     if checked.verdict == "not_found" and checked.hits:
         click.echo("The closest passages:")
     for number, hit in enumerate(checked.hits, start=1):
@@ -187,3 +189,12 @@ def _print(checked: Checked) -> None:
             flags = f"   ({', '.join(edit.flags)})" if edit.flags else ""
             printed, quoted = (telling.shortened(t, _SHOWN) for t in (edit.printed, edit.quoted))
             click.echo(f"   {edit.op:9} “{printed}” -> “{quoted}”{flags}")
+
+
+def _print_days(missing: Coverage) -> None:
+    around = f"Around {missing.around}" if missing.around else f"From {missing.first} on"
+    outlets = [(gap.outlet.name or gap.outlet.id, gap.without) for gap in missing.outlets]
+    named = [("any outlet", missing.without), *outlets]
+    said = ", ".join(f"of {name} on {days:,}" for name, days in named if days)
+    if said:
+        click.echo(f"{around}, of {missing.days:,} days, there is no article {said}")

@@ -13,6 +13,7 @@ from search.errors import NotFound
 
 from . import candidates
 from .align import Side, align
+from .coverage import coverage
 from .passages import Taken
 from .pasted import Pasted, parse
 from .result import MARKED, SILENT, Checked, Edit, Passage, Verdict
@@ -67,9 +68,9 @@ def check(engine: Engine, pasted: str, *, limit: int = 10) -> Checked:
         except NotFound:  # an article was replaced or removed between two looks at the archive
             if last:
                 raise
-    searched = state.holdings()
+    searched, missing = state.holdings(), coverage(state, verdict, hits[:limit])
     ms = (time.perf_counter() - began) * 1000
-    return Checked(pasted, verdict, searched, hits[:limit], search.copies, ms)
+    return Checked(pasted, verdict, searched, missing, hits[:limit], search.copies, ms)
 
 
 class _Search:

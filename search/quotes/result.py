@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from search.article import Article
+from search.article import Article, Outlet
 from search.holdings import Holdings
 
 Verdict = Literal["verbatim", "marked", "altered", "spliced", "not_found"]
@@ -67,9 +67,34 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """An outlet, and on how many of some days no article of it is dated; `missing` names those days
+    (YYYY-MM-DD) where the days looked at are few."""
+
+    outlet: Outlet
+    without: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of the days from `first` to `last` (YYYY-MM-DD), both included: on how many no article at all is
+    dated, and on how many none of the outlets concerned. `around` is the day of the first appearance, where
+    the days are those around it."""
+
+    first: str
+    last: str
+    around: str | None
+    days: int
+    without: int
+    outlets: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The answer for one pasted text: hits closest first, then earliest.
 
+    `coverage` says what could not be searched; it is None where nothing in the archive has a date.
     `copies` is the number of articles that print the closest passage word for word, of which the hits
     show the earliest; 0 where nothing is found. `ms` is the time it took.
     """
@@ -77,6 +102,7 @@ class Checked:
     query: str
     verdict: Verdict
     searched: Holdings
+    coverage: Coverage | None
     hits: tuple[Passage, ...]
     copies: int
     ms: float
@@ -95,10 +121,25 @@ def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, A
             "from": searched.first,
             "to": searched.last,
             "undated": searched.undated,
+            "days": _coverage_json(checked.coverage) if checked.coverage else None,
         },
         "copies": checked.copies,
         "hits": [_hit_json(hit) for hit in checked.hits],
         "ms": round(checked.ms, 3),
+    }
+
+
+def _coverage_json(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "from": coverage.first,
+        "to": coverage.last,
+        "around": coverage.around,
+        "all": coverage.days,
+        "without": coverage.without,
+        "outlets": [
+            {"id": gap.outlet.id, "name": gap.outlet.name, "without": gap.without}
+            for gap in coverage.outlets
+        ],
     }
 
 

@@ -1,18 +1,24 @@
-"""What checking needs of an archive and keeps between two checks: how rare its words are, what it holds.
+"""What checking needs of an archive and keeps between two checks: how rare its words are, what it holds and
+of which days.
 
-Both are thrown away when the archive's figures change. Articles are never kept: each check reads them anew.
+All of it is thrown away when the archive's figures change. Articles are never kept: each check reads them anew.
 """
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary, ref
 
-from search.engine import Engine, Stats
+from search.engine import Ask, Engine, Stats
 from search.holdings import Holdings, holdings
+from search.query import All, OneOf
 
 from .weights import Weights, in_a_row
+
+# Outlets whose days are kept: 256 with ten years of days each take about 60 MB at most.
+_MOST_OUTLETS = 256
 
 
 class State:
@@ -23,6 +29,7 @@ class State:
         self.stats = stats
         self.weights = Weights(self.total, stats.articles)
         self._holdings: Holdings | None = None
+        self._days: dict[str | None, frozenset[int]] = {}
 
     @property
     def engine(self) -> Engine:
@@ -40,6 +47,19 @@ class State:
         if self._holdings is None:
             self._holdings = holdings(self.engine)
         return self._holdings
+
+    def days(self, outlet: str | None) -> frozenset[int]:
+        """The days, as ordinals, that articles are dated to: those of an outlet, or all of them."""
+        found = self._days.get(outlet)
+        if found is None:
+            query = OneOf("outlet", (outlet,)) if outlet else All()
+            (facet,) = self.engine.facet(query, [Ask("day", limit=None)])
+            parsed = (datetime.date.fromisoformat(value.value) for value in facet.values)
+            found = frozenset(day.toordinal() for day in parsed)
+            if len(self._days) >= _MOST_OUTLETS:
+                self._days.clear()
+            self._days[outlet] = found
+        return found
 
 
 _states: WeakKeyDictionary[Engine, State] = WeakKeyDictionary()
