@@ -1,7 +1,7 @@
 """What a word is. One analyser for every engine, so that all of them match alike and marks fit.
 
-A word is a run of letters and digits after NFKD, dropping combining marks, casefolding and removing
-apostrophes inside words. There is no stop list. Han, Hiragana and Katakana characters are words of
+A word is a run of letters and digits after NFKD, dropping combining marks, casefolding, plain letters for
+those with a stroke or without a dot (Turkish I, Polish L) and removing apostrophes inside words. There is no stop list. Han, Hiragana and Katakana characters are words of
 their own, since those scripts write no spaces and a phrase of characters is how their words are found.
 
 Spans are half-open, in Unicode code points of the text that was given, never of the folded form.
@@ -56,6 +56,22 @@ _INSIDE = re.compile(
     rf"|(?:(?<={_LETTER}')|(?<=[{_MARK}]'))(?={_LETTER})"
 )
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + INVISIBLE))
+# Letters that Unicode does not decompose and that people without that keyboard write plainly; the capital of
+# Turkish dotless i is the plain I, so that without this a text in capitals would be another text.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+    }
+)
 _LEFTOVER = re.compile(r"[^\W_]+")
 
 
@@ -75,7 +91,7 @@ def _fold_run(run: str) -> tuple[str, ...]:
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     # Casefolding may compose what NFKD had split (U+0345), so marks are dropped once more.
     text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
     return tuple(word[:MAX_WORD] for word in _LEFTOVER.findall(text))
 
 

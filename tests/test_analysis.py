@@ -25,6 +25,8 @@ from search.analysis import MAX_WORD, stems, tokens, words
         ("snake_case a/b", ["snake", "case", "a", "b"]),
         ("Straße ﬁne", ["strasse", "fine"]),
         ("½ m²", ["1", "2", "m2"]),
+        ("ışık IŞIK İstanbul ISTANBUL", ["isik", "isik", "istanbul", "istanbul"]),
+        ("Łódź Ørsted Đorđe cœur Ægir", ["lodz", "orsted", "dorde", "coeur", "aegir"]),
         ("Ѐ Київ Ёлка", ["е", "киів", "елка"]),
         ("東京 タワー", ["東", "京", "タ", "ワ", "ー"]),
         ("“…” – ! ¶", []),

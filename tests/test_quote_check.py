@@ -14,6 +14,7 @@ from search.article import Article, Quote
 from search.engine import Engine
 from search.errors import RequestError
 from search.quotes import check, checked_json
+from search.quotes.flags import flags
 from tests.engines import article, filled
 
 SAID = "Nobody signs for a barge that has not arrived"
@@ -218,3 +219,42 @@ def test_any_text_gives_an_answer_or_a_refusal(engine: Engine, text: str) -> Non
     assert checked.verdict == "not_found" or checked.hits
     if checked.verdict == "verbatim":
         assert not {e.op for e in checked.hits[0].edits} - {"narrator", "note"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted", "flagged"),
+    [
+        ("quarante familles", "soixante familles", ("number",)),
+        ("в трёх карманах", "в четырёх карманах", ("number",)),
+        ("dokuz gün", "yedi gün", ("number",)),
+        ("三千个家庭", "五千个家庭", ("number",)),
+        ("不会卖掉", "会卖掉", ("negation",)),
+        ("勝とうとしているのではない", "勝とうとしている", ("negation",)),
+        ("Nie będziemy łatać", "Będziemy łatać", ("negation",)),
+        ("δεν θα κλείσουμε", "θα κλείσουμε", ("negation",)),
+        ("لن نبيع", "نبيع", ("negation",)),
+        ("bir sözleşme değil", "bir sözleşme", ("negation",)),
+        ("a legal weir", "an illegal weir", ("negation",)),
+        ("a river", "a unriver", ("negation",)),
+        ("the river", "the weir", ()),
+        ("it is due once", "it is late again", ()),
+        ("the union", "the ion", ()),
+    ],
+)
+def test_what_weighs_more_is_flagged_in_many_languages(
+    printed: str, quoted: str, flagged: tuple[str, ...]
+) -> None:
+    """Negations, contraries and numbers; not words that merely look so in another language."""
+    assert flags(printed, quoted, begins=True, language=None) == flagged
+
+
+def test_an_umlaut_in_two_letters_is_the_same_word(tmp_path: Path) -> None:
+    """As people write it who have no umlauts; nothing but a note tells it."""
+    text = "„Die Größe der Schleuse ändert nichts an der Höhe der Rechnung“, sagte Ahlert."
+    engine = filled("memory", tmp_path, [article("one", text, language="de")])
+    checked = check(engine, "Die Groesse der Schleuse aendert nichts an der Höhe der Rechnung")
+    assert checked.verdict == "verbatim"
+    assert [(edit.op, edit.quoted) for edit in checked.hits[0].edits] == [
+        ("note", "Groesse"),
+        ("note", "aendert"),
+    ]

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from search.analysis import words
+
 from .align import Pair
 from .copied import PADDING
 from .flags import begins, flags
@@ -31,6 +33,7 @@ _HYPHEN = re.compile(r"[-‐‑‒–—\u00ad\n]")
 _THOUSANDS = re.compile(r"\d[.,’' \u00a0\u2009\u202f]\d{3}(?!\d)")
 _WORDY: frozenset[Op] = frozenset({"added", "dropped", "replaced"})
 _FLAGGED: frozenset[Op] = _WORDY | {"garbled"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # From which likeness on a replaced word is the same one garbled.
 _GARBLED = 0.5
 
@@ -120,15 +123,18 @@ class Differences:
         edited = self.pasted.bracketed | self.pasted.partly
         bracketed = any(n in edited for n in range(pair.first, pair.last))
         if not pair.same:
-            self._add("bracket" if bracketed else self._replaced(pair), printed, quoted)
+            op = "bracket" if bracketed else self._replaced(pair, printed, quoted)
+            self._add(op, printed, quoted)
         elif bracketed and "[" not in self.taken.text[max(printed[0] - 1, 0) : printed[1] + 1]:
             self._add("bracket", printed, quoted)
         elif spelling := self._spelling(printed, quoted):
             self._add(spelling, printed, quoted)
 
-    def _replaced(self, pair: Pair) -> Op:
+    def _replaced(self, pair: Pair, printed: Span, quoted: Span) -> Op:
         if pair.last - pair.first != pair.end - pair.start:  # a contraction, or the words in full
             return "replaced"
+        if _umlauts_apart(self.taken.text[slice(*printed)], self.pasted.text[slice(*quoted)]):
+            return "note"
         alike = likeness(self.pasted.words[pair.first], self.taken.words[pair.start])
         return "garbled" if alike >= _GARBLED else "replaced"
 
@@ -208,6 +214,13 @@ class Differences:
     def _add(self, op: Op, printed: Span, quoted: Span) -> None:
         one, other = self.taken.text[slice(*printed)], self.pasted.text[slice(*quoted)]
         self._edits.append(Edit(op, one, other, *printed, quoted))
+
+
+def _umlauts_apart(one: str, other: str) -> bool:
+    """Whether two words differ only in ä and ae, ö and oe, ü and ue."""
+    if one.isascii() == other.isascii():
+        return False
+    return words(one.translate(_UMLAUTS)) == words(other.translate(_UMLAUTS))
 
 
 def _signs(text: str, span: Span) -> list[str]:

@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
+import re
+
 from search.analysis import words
 
 from .spelling import CONTRACTED
 
-# Folded words of negation, and number words, of the languages of the demonstration archive. They add a
-# flag to an edit; no verdict depends on them.
+# Words of negation, and number words, of the languages that articles are dated and attributed in. They add a
+# flag to an edit, and let a sentence with other figures be another one; words that are common and mean
+# something else in another of these languages are left out (Turkish "on", ten).
 _NEGATIONS_WORDS = """
-    no not never none nobody nothing nowhere neither nor cannot without hardly nicht kein keine
-    keinen keiner keines nie niemals niemand nichts weder ne pas jamais aucun aucune rien
-    personne sans ni nunca nada nadie ningun ninguna jamas sin non nessuno niente mai не ни нет
-    никогда никто ничего ніколи ніхто нічого немає
+    no not never none nobody nothing nowhere neither nor cannot without hardly barely scarcely
+    nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts nirgends weder ohne
+    ne pas jamais aucun aucune rien personne sans ni nulle
+    nunca nada nadie ningun ninguna ninguno jamas tampoco sin
+    nao jamais nenhum nenhuma ninguem sem non nessuno nessuna niente nulla mai senza
+    niet geen nooit niemand nergens inte icke ej ingen inget inga aldrig utan ikke aldri
+    не ни нет никогда никто никого никому ничто ничего ничему нельзя нигде никакой без
+    ніколи ніхто нікого нікому ніщо нічого немає нема не ні ані жоден жодна жодне жодного жодної
+    nie nikt nikogo nic nigdy nigdzie zaden zadna zadnego bez ani
+    değil yok hayır hiç hiçbir asla
+    لا لم لن ليس ليست ليسوا غير بدون δεν δε μη μην ουτε ποτε κανεις κανενας καμια τιποτα χωρις
+    不 没 沒 無 无 未 勿 否
 """
-_NEGATIONS = frozenset(_NEGATIONS_WORDS.split())
+_NEGATIONS = frozenset(words(_NEGATIONS_WORDS))
+# Japanese negates by endings, whose letters are words of their own.
+_DENYING_ENDINGS = re.compile("ない|なかっ|なく|ません|ぬ(?![ぁ-ん])|ず(?=[に、。」]|$)")
+# Beginnings that turn a word into its contrary, before words of four letters and more.
+_CONTRARY = re.compile("(?:un|dis|il|ir|non)(?=.{4})")
 _NUMBERS_WORDS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
     hundred hundreds thousand thousands million millions billion billions trillion trillions
-    dozen dozens half twice first second third zwei drei vier funf sechs sieben acht neun zehn
-    hundert tausend millionen milliarde milliarden deux trois quatre cinq sept huit neuf dix
-    cent mille milliard milliards dos tres cuatro cinco seis siete ocho nueve diez cien mil
-    millon millones
+    dozen dozens half twice first second third fourth fifth sixth seventh eighth ninth tenth
+    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig
+    siebzig achtzig neunzig hundert tausend millionen milliarde milliarden
+    deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+    quarante cinquante soixante cent cents mille milliard milliards
+    dos tres cuatro cinco seis siete ocho nueve diez doce quince veinte treinta cuarenta
+    cincuenta sesenta setenta ochenta noventa cien ciento cientos mil miles millon millones
+    dois duas quatro sete oito nove dez vinte trinta quarenta cinquenta cem milhão milhões bilhões
+    tre quattro cinque otto dieci venti trenta cento mila milione milioni miliardo miliardi
+    twee drie vijf zes zeven negen tien twintig dertig veertig vijftig honderd duizend miljoen miljard
+    один одна одно два две двух три трех четыре четырех пять пяти шесть шести семь семи восемь восьми
+    девять девяти десять десяти двадцать тридцать сорок пятьдесят шестьдесят семьдесят сто двести
+    тысяча тысячи тысяч миллион миллиона миллионов миллиард миллиарда миллиардов
+    дві двох трьох чотири чотирьох п'ять п'яти шість шести сім семи вісім восьми дев'ять дев'яти
+    десять двадцять тридцять п'ятдесят тисяча тисячі мільйон мільйони мільйонів мільярд мільярди мільярдів
+    dwa dwie dwóch trzy trzech cztery czterech pięć sześć siedem osiem dziewięć dziesięć dwadzieścia
+    trzydzieści sto dwieście tysiąc tysiące tysięcy milion miliony milionów miliard miliardy miliardów
+    iki üç dört beş altı yedi sekiz dokuz yirmi otuz kırk elli altmış yetmiş seksen doksan yüz milyon milyar
+    واحد اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة سبعة سبع ثمانية تسعة تسع عشرة عشر مئة مائة ألف آلاف مليون مليار
+    δυο τρεις τρια τεσσερις τεσσερα πεντε εξι επτα οκτω εννεα δεκα εικοσι τριαντα εκατο χιλια χιλιαδες
+    一 二 两 兩 三 四 五 六 七 八 九 十 百 千 万 萬 亿 億 兆
 """
-_NUMBERS = frozenset(_NUMBERS_WORDS.split())
+_NUMBERS = frozenset(words(_NUMBERS_WORDS))
 _SENTENCE_ENDS = frozenset(".!?:;…\"“”„«»'‘’—–-[(")
 _I = frozenset({"i", "im", "ill", "ive", "id"})
 # Languages that write every noun with a capital.
@@ -38,7 +70,7 @@ def flags(printed: str, quoted: str, *, begins: bool, language: str | None) -> t
     """
     one, other = set(words(printed)), set(words(quoted))
     found = []
-    if denies(printed) != denies(quoted):
+    if denies(printed) != denies(quoted) or _contrary(one ^ other):
         found.append("negation")
     if any(w in _NUMBERS or any(map(str.isdecimal, w)) for w in one ^ other):
         found.append("number")
@@ -51,7 +83,14 @@ def flags(printed: str, quoted: str, *, begins: bool, language: str | None) -> t
 def denies(text: str) -> bool:
     """Whether a text has a negation, also a contracted one."""
     found = words(text)
+    if _DENYING_ENDINGS.search(text):
+        return True
     return any(w in _NEGATIONS or CONTRACTED.get(w, ("", ""))[1] == "not" for w in found)
+
+
+def _contrary(changed: set[str]) -> bool:
+    """Whether among the words that differ is one and its contrary: legal, illegal."""
+    return any(_CONTRARY.match(w) and _CONTRARY.sub("", w, count=1) in changed for w in changed)
 
 
 def begins(text: str, start: int) -> bool:
