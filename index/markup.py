@@ -71,14 +71,6 @@ _BYLINE = re.compile(
 _LOGO = re.compile(r"logo|\bbrand|site-?name|site-?title|masthead", re.I)
 # Not ".//text()", which takes time with the square of the siblings: libxml2 then filters child by child.
 _TEXTS = etree.XPath("descendant::text()[normalize-space()]")
-# Elements that may hold a date for machines, and elements that may be marked as bylines.
-_DATED = etree.XPath(
-    f"(descendant-or-self::*[@datetime or @itemprop or self::abbr])[position() <= {_ELEMENT_LIMIT}]"
-)
-_CLASSED = etree.XPath(
-    "(descendant-or-self::*[@class or @itemprop = 'author' or @rel = 'author'])"
-    f"[position() <= {_ELEMENT_LIMIT}]"
-)
 
 
 def squash(text: str | None) -> str:
@@ -125,17 +117,8 @@ class Markup:
         self._prose: list[Any] = []
         body = tree.find("body") if tree.tag == "html" else tree
         body = tree if body is None else body
-        for element in islice(body.iter(*_HEADINGS), _ELEMENT_LIMIT):
-            self._heading(element)
-        for element in _DATED(body):
-            if len(self._dated) < _STAMP_LIMIT and _machine(element):
-                self._dated.append((element, _first_text(element)))
-        for element in _CLASSED(body):
-            author = "author" in (element.get("itemprop"), element.get("rel"))
-            if author or _names_author(element.get("class", "")):
-                self._byline(element)
-        for element in islice(body.iter("a", "img"), _ELEMENT_LIMIT):
-            self._link(element)
+        for element in islice(body.iter(etree.Element), _ELEMENT_LIMIT):
+            self._element(element)
         self._texts(_TEXTS(body)[:_ELEMENT_LIMIT])
 
     def stamps(self) -> Iterator[Stamp]:
@@ -162,16 +145,35 @@ class Markup:
             return host if enough and host != "web.archive.org" else None
         return None
 
-    def _link(self, element: Any) -> None:
+    def _element(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _HEADINGS:
+            self._heading(element)
+        keys = element.keys()
+        if not keys:
+            return
+        dated = tag == "abbr" or "datetime" in keys or "itemprop" in keys
+        if dated and len(self._dated) < _STAMP_LIMIT and _machine(element):
+            self._dated.append((element, _first_text(element)))
+        names = element.get("class", "") if "class" in keys else ""
+        if (names and _names_author(names)) or "author" in (
+            element.get("itemprop"),
+            element.get("rel"),
+        ):
+            self._byline(element)
+        if tag == "a" or tag == "img":
+            self._link(element, tag, names)
+
+    def _link(self, element: Any, tag: str, names: str) -> None:
         """Counts where a link leads, and keeps the names of logos and links to the front page."""
         href = element.get("href", "")
         home = False
-        if element.tag == "a":
+        if tag == "a":
             link = _LINK_HOST.match(href)
             if link:
                 self._hosts[link.group(1).lower()] += 1
-            home = bool(_HOME.match(href) and element.keys()) or element.get("rel") == "home"
-        logo = _names_logo(element.get("class", "")) or _names_logo(element.get("id", ""))
+            home = bool(_HOME.match(href)) or element.get("rel") == "home"
+        logo = _names_logo(names) or _names_logo(element.get("id", ""))
         if (logo or home) and len(self.site_names) + len(self.logos) < _LIST_LIMIT:
             self._site_name(element, href, logo)
 

@@ -59,13 +59,17 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A page decoded: `text` is the whole source as Unicode, `tree` the lxml root of an HTML page."""
+    """A page decoded: `text` is the whole source as Unicode, `tree` the lxml root of an HTML page.
+
+    `held` keeps elements of the tree as Python sees them, so that lxml does not make them anew at each step.
+    """
 
     page: Page
     kind: Literal["html", "text"]
     text: str
     encoding: str
     tree: Any = None
+    held: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

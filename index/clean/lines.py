@@ -14,6 +14,8 @@ from typing import Any, Generic, TypeVar
 from .cues import cues_of
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
 # Marks of direction and width, which may follow the full stop of a line in Arabic or Hebrew.
 _INVISIBLE = (
@@ -90,24 +92,12 @@ class Line:
         return letters(self.text)
 
 
-class _Kept(dict[int, int | None]):
-    """For str.translate: letters and digits stay, all else goes."""
-
-    def __missing__(self, code: int) -> int | None:
-        kept = code if chr(code).isalnum() else None
-        if code < _REMEMBERED:
-            self[code] = kept
-        return kept
-
-
-# Latin, Greek, Cyrillic, Hebrew, Arabic: what is asked about often, and never grows past a few thousand.
-_REMEMBERED = 0x800
-_KEPT = _Kept()
-
-
 def letters(text: str) -> str:
     """A text without anything but letters and digits."""
-    return text.translate(_KEPT)
+    # Most lines have no signs but those of ASCII, and bytes are rid of these in a third of the time.
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    found = kept.decode("utf-8", "surrogatepass")
+    return found if found.isascii() else _NOT_LETTERS.sub("", found)
 
 
 def text_lines(text: str) -> list[Line]:

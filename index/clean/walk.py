@@ -78,31 +78,25 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._parts: list[str] = []
+        self.parts: list[str] = []
         self._linked = 0
         self._here: _Place | None = None
-        self._met = 0
 
     def add(self, text: str, place: _Place, breaks: bool) -> None:
         """Adds a stretch of text, on a new line where it `breaks` or stands in another block."""
-        self._met += 1
-        if self._met > TEXT_LIMIT:
-            raise Rejected("clean", f"more than {TEXT_LIMIT:,} separate stretches of text")
-        if text.isspace():  # between two words that are marked, it is their blank
-            self._parts.append(" ")
-            return
         if breaks or self._here is None or place.block is not self._here.block:
             self.flush()
             self._here = place
-        self._parts.append(text)
+        self.parts.append(text)
         if place.linked:
             self._linked += len(text)
 
     def flush(self) -> None:
         """Ends the line."""
-        text = " ".join("".join(self._parts).split())
+        text = " ".join("".join(self.parts).split())
         place, linked = self._here, self._linked
-        self._parts, self._linked, self._here = [], 0, None
+        self.parts.clear()
+        self._linked, self._here = 0, None
         if text and place is not None:
             self.lines.append(
                 Line(
@@ -124,20 +118,33 @@ def html_lines(tree: Any) -> list[Line]:
     """
     writer = _Writer()
     walk = etree.iterwalk(tree, events=("start", "end"))
-    places = [_Place(None, None, _NO_ZONES, False)]
+    # The elements around the text, and their places as far as they were asked for: many hold no text.
+    around: list[Any] = []
+    places: list[_Place] = []
+    met = 0
     for event, element in walk:
-        tag = element.tag
         if event == "start":
-            place = _place(tag, element, places[-1])
-            places.append(place)
-            if tag in _SILENT:
+            around.append(element)
+            if element.tag in _SILENT:
                 walk.skip_subtree()
-            elif text := element.text:
-                writer.add(text, place, tag in _INLINE and _follows_break(element))
+                continue
+            text = element.text
         else:
-            places.pop()
-            if element is not tree and (text := element.tail):
-                writer.add(text, places[-1], tag not in _WITHIN)
+            around.pop()
+            del places[len(around) :]
+            text = element.tail if around else None
+        if not text:
+            continue
+        met += 1
+        if met > TEXT_LIMIT:
+            raise Rejected("clean", f"more than {TEXT_LIMIT:,} separate stretches of text")
+        if text.isspace():  # between two words that are marked, it is their blank
+            writer.parts.append(" ")
+            continue
+        for above in around[len(places) :]:
+            places.append(_place(above, places[-1] if places else None))
+        breaks = _follows_break(element) if event == "start" else element.tag not in _WITHIN
+        writer.add(text, places[-1], breaks)
     writer.flush()
     return writer.lines
 
@@ -152,9 +159,12 @@ def _follows_break(element: Any) -> bool:
     return False
 
 
-def _place(tag: str, element: Any, around: _Place) -> _Place:
+def _place(element: Any, around: _Place | None) -> _Place:
     """The place that an element makes for its text, inside the place where it stands."""
+    tag = element.tag
     zones = claims(tag, element)
+    if around is None:
+        return _Place(element, None, zones, False)
     zones = around.zones if zones <= around.zones else around.zones | zones
     if tag in _INLINE:
         linked = around.linked or tag == "a"
