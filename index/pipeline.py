@@ -37,9 +37,10 @@ from .titles import find_title
 PIPELINE_VERSION = 1
 
 # Characters of a text in which names and quotations are looked for; the rest is searched like any text. The
-# longest of 1,300 articles and dumps of the development sets has 35,000. Text made to be slow (opening quotation
-# marks and nothing else) costs 30 microseconds a character, so the limit keeps a page within seconds.
-_READ_CLOSELY = 100_000
+# longest of 1,300 articles and dumps of the development sets has 35,000, a long novel a million. Text made to be
+# slow (one capitalised word a line, "he said" with a quotation each) costs up to 4 microseconds a character, so
+# the limit keeps a page within seconds and its names within some hundred megabytes.
+_READ_CLOSELY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
