@@ -23,6 +23,8 @@ FADE = 0.2
 SENTENCE_FADE = 0.8
 AT_START, PLAIN, GOVERNED, POSSESSED = 2.0, 0.8, 0.4, 0.5
 SPOKE = 1.5
+# Who only wrote what the quotation was printed in, or was told it: "in an article by Ann Ray".
+CREDITED = 0.0
 # At most so many mentions a paragraph, and so many speakers before, are weighed: it bounds the work.
 CROWD, RECENT = 60, 4
 # A person whose gender nothing tells, beside one whose gender fits.
@@ -30,6 +32,12 @@ UNSURE = 0.8
 # A name that only its capitals call a person; a person whom the quotation itself names.
 UNLIKELY, NAMED_INSIDE = 0.4, 0.3
 SENTENCE_EDGE = (".", "!", "?", "”", '"', "''", ":", "—", "–", ")", "»")
+# What someone writes and others speak in.
+WORKS = words("""
+    article report story interview piece column essay book biography profile dispatch account documentary
+    artikel bericht reportage buch interview article livre entretien artículo libro entrevista
+    """)
+WRITTEN_BY = words("by von par de por")
 OPENERS = words("but and yet so while when as after although though because if then for the")
 
 
@@ -66,7 +74,7 @@ class Antecedents:
             for name, weight in self._standing(here - back, pronoun.start):
                 if name not in fits:
                     fits[name] = self._fit(name, pronoun.gender, quoted)
-                if fits[name]:
+                if fits[name] * weight:
                     scores[name] += weight * fits[name] * FADE**back
             if scores and back >= ENOUGH:
                 break
@@ -137,11 +145,17 @@ class Antecedents:
             or left[-1].casefold().strip(".") in cues.TITLES
         ):
             if left[-1].casefold() in cues.PREPOSITIONS:
-                return GOVERNED
+                return _governed(left)
             left.pop()
         if not left or left[-1].endswith(SENTENCE_EDGE) or left[-1].casefold() in OPENERS:
             return AT_START
-        return GOVERNED if left[-1].casefold() in cues.PREPOSITIONS else PLAIN
+        return _governed(left) if left[-1].casefold() in cues.PREPOSITIONS else PLAIN
+
+
+def _governed(left: list[str]) -> float:
+    """The weight of a name after a preposition, the last of these words."""
+    work = left[-2].casefold() if len(left) > 1 and left[-1].casefold() in WRITTEN_BY else ""
+    return CREDITED if work in WORKS else GOVERNED
 
 
 def _inside(quoted: list[tuple[int, int]], at: int) -> bool:
