@@ -258,7 +258,8 @@ def main_subject(n: Narration, first: int, last: int) -> Subject | None:
         low = n.lows[at]
         if low in n.grammar.pronouns:
             return n.subject("pronoun", at, at, n.grammar.pronouns[low])
-        if n.capital(at) and (at == first or not n.preposition(at - 1)):
+        inside = at > first and n.capital(at - 1)  # "Bay" of "in Harrow Bay" is no subject
+        if n.capital(at) and not inside and (at == first or not n.preposition(at - 1)):
             end = at
             while end + 1 < last and (n.capital(end + 1) or n.lows[end + 1] in cues.PARTICLES):
                 end += 1
