@@ -423,3 +423,64 @@ def test_semicolon_parts_two_speakers() -> None:
     """What follows a semicolon attributes the next quotation, not the one before."""
     text = "Mara Quill said it was “good for all of us”; Tom Ash called it “a very bad joke.”"
     assert [speaker for _, speaker in said(text)] == ["Mara Quill", "Tom Ash"]
+
+
+def test_who_wrote_the_article_did_not_say_its_quotations() -> None:
+    """ "In an article by Petra Voss": she wrote it, the woman named before her spoke."""
+    text = (
+        "On Monday Anna Kestrel spoke for a minute.\n\n"
+        "It was printed in an article by Petra Voss: “We sail at noon,” she said."
+    )
+    people = tuple(
+        Mention(text.index(name), text.index(name) + len(name), name, "person")
+        for name in ("Anna Kestrel", "Petra Voss")
+    )
+    assert said(text, "en", people) == [("We sail at noon,", "Anna Kestrel")]
+
+
+def test_the_tail_of_a_name_inside_a_sentence_is_no_subject() -> None:
+    """Of "in Harrow Bay" and "the Decency Act" no word speaks."""
+    assert (
+        only("The mug, sold at a stall in Harrow Bay, leaves out “not on my watch”.").speaker
+        is None
+    )
+    assert only("Judges read the Decency Act to mean “no harm is done to anyone”.").speaker is None
+
+
+def test_a_quotation_goes_on_from_the_one_before_it_in_its_own_paragraph() -> None:
+    """Not from the paragraph above, whose speaker is another."""
+    text = (
+        "“It is late,” said Mara Quill.\n\n"
+        "A guard called it “unpredictable.” Yet it is a “good ferry,” Tom Bellew said. “We like it here.”"
+    )
+    assert said(text)[-1] == ("We like it here.", "Tom Bellew")
+    unknown = (
+        "“It is late,” said Mara Quill.\n\nThe page of “Tidings” was open. “Who reads this now?”"
+    )
+    assert said(unknown)[-1][1] != "Mara Quill"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("es", "Javier Montes habló de un «parche». «Llega tarde y mal», dijo.", "Javier Montes"),
+        ("it", "Bruno Lanza parla di «follia». «Non cederemo mai», ha detto.", "Bruno Lanza"),
+        ("tr", "Mehmet Kaya ise, “Şehir sahipsiz kalmayacak” dedi.", "Mehmet Kaya"),
+        ("tr", "Ayşe Demir salı günü geldi. “Halk bunu bekliyordu” diye konuştu.", "Ayşe Demir"),
+        ("tr", "“Her şey yoluna girecek” diyen Mehmet Kaya, salondan ayrıldı.", "Mehmet Kaya"),
+    ],
+)
+def test_a_verb_without_a_subject_takes_that_of_its_sentence(
+    language: str, text: str, speaker: str
+) -> None:
+    """Where a language leaves "he" out or sets the verb last, the subject stands before the quotation."""
+    assert said(text, language)[-1][1] == speaker
+
+
+def test_nested_marks_close_from_the_inside() -> None:
+    """An outer quotation holds the inner ones, however many; one that nothing closes ends with its paragraph."""
+    assert [q.text for q in find_quotes("« a « b » c » d « e »", None, ())] == ["a « b » c", "e"]
+    assert [q.text for q in find_quotes("« a " * 9 + "b »" * 9 + " c", None, ())] == [
+        ("« a " * 9 + "b »" * 9)[2:-1].strip()
+    ]
+    assert [q.text for q in find_quotes("« a " * 300 + "b", None, ())] == ["a b"]

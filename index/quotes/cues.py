@@ -74,7 +74,7 @@ VERBS = {
         souligné soulignait assure assuré assurait raconte raconté racontait précise précisé précisait
         lance lancé lançait indique indiqué indiquait annonce annoncé rappelle rappelé rappelait poursuit
         poursuivi confie confié conclut conclu insiste insisté dénonce dénoncé dénonçait martèle martelé
-        tweete tweeté note noté juge jugé regrette regretté reconnaît reconnu demande demandé soutient
+        qualifie qualifié qualifiait admet admis critique critiqué réclame réclamé tweete tweeté note noté juge jugé regrette regretté reconnaît reconnu demande demandé soutient
         soutenu témoigne prévient prévenu promet promis résume s'exclame réagit réagi commente commenté
         """),
     "es": words("""
@@ -83,7 +83,8 @@ VERBS = {
         escrito respondió responde agregó agrega indicó indica manifestó manifestado sostuvo sostiene
         advirtió advierte comentó comenta preguntó pregunta contó cuenta recordó recuerda subrayó subraya
         apuntó apunta reconoció reconoce insistió insiste destacó destaca expresó expresado concluyó
-        anunció denunció denuncia tuiteó aclaró precisó relató reiteró opinó lamentó exclamó
+        anunció denunció denuncia tuiteó aclaró precisó relató reiteró opinó lamentó exclamó calificó
+        califica tildó criticó critica admitió admite defendió defiende pidió pide exigió exige prometió
         """),
     "pt": words("""
         disse diz dizia disseram afirmou afirma explicou explica acrescentou acrescenta declarou declara
@@ -96,7 +97,8 @@ VERBS = {
         spiegò aggiunge aggiunto aggiunse scrive scritto scrisse risponde risposto rispose racconta
         raccontato sottolinea sottolineato sostiene sostenuto ricorda ricordato commenta commentato
         conclude concluso precisa precisato avverte avvertito annuncia annunciato osserva osservato
-        prosegue ribadisce ribadito chiede chiesto confessa twitta
+        prosegue ribadisce ribadito chiede chiesto confessa twitta definisce definito critica criticato
+        ammette ammesso
         """),
     "ru": words("""
         сказал сказала сказали говорит говорил говорила заявил заявила заявили заявляет отметил отметила
@@ -126,6 +128,10 @@ VERBS = {
         podkreśliła napisał napisała zapytał zapytała odpowiedział odpowiedziała oświadczył oświadczyła
         wyjaśnił wyjaśniła przyznał przyznała ocenił oceniła
         """),
+    "tr": words("""
+        dedi diyor demişti diyen söyledi söyleyen konuştu konuşan belirtti belirten açıkladı açıklayan
+        vurguladı ekledi ekleyen kaydetti sordu yazdı yanıtladı uyardı anlattı savundu aktardı
+        """),
 }  # fmt: skip
 # What stands before a speaker instead of a verb: "according to Ray", "laut Ray". Russian "по словам" is
 # left out: it bends the name.
@@ -142,7 +148,10 @@ ACCORDING: dict[str, tuple[tuple[str, ...], ...]] = {
     "no": (("ifølge",),),
     "pl": (("według",),),
     "ru": (),
+    "tr": (),
 }
+# Languages that leave a pronoun out before the verb, or set the verb last: "«...», dijo.", "“...” dedi."
+DROPPING = words("es pt it pl tr")
 # Pronouns that can speak, with the gender they show ("" for those that name nobody).
 PRONOUNS: dict[str, dict[str, str]] = {
     "en": {"he": "m", "she": "f", "they": "", "i": "", "we": "", "it": "", "you": ""},
@@ -157,6 +166,7 @@ PRONOUNS: dict[str, dict[str, str]] = {
     "no": {"han": "m", "hun": "f", "de": "", "jeg": "", "vi": ""},
     "pl": {"on": "m", "ona": "f", "oni": ""},
     "ru": {"он": "m", "она": "f", "они": "", "я": "", "мы": ""},
+    "tr": {"o": "", "onlar": "", "ben": "", "biz": ""},
 }
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 TITLES = {
@@ -210,7 +220,7 @@ ADVERBS = words("""
     could can may might should must did does do to not n't as went going goes went on continues
     continued continuing tried trying sought seeking wants wanted quoted himself herself themselves
     a hat habe haben wurde auch noch dann a ont ha han ha hanno tem foi est été se si già ya também
-    anche così aussi encore ensuite è s'est y much famously further
+    anche così aussi encore ensuite è s'est y diye much famously further
     """)
 PREPOSITIONS = words("""
     of for at from in with on to by about against during after before under over near into through

@@ -134,6 +134,26 @@ def _clause_after(n: Narration, at: int, clause: tuple[int, int, int], bare: boo
     return Found(subject, n.words[cue], SAID_AFTER, 0.8 if bare else 0.95)
 
 
+def dropped(n: Narration, at: int) -> Found | None:
+    """A verb after the quotation without a subject, where the language allows it: "«...», dijo."
+
+    Its subject is that of the sentence up to the quotation, or of the sentence before.
+    """
+    if n.grammar.code not in cues.DROPPING:
+        return None
+    first, last = at + 1, n.clause_end(at + 1)
+    while first < last and n.words[first] in COMMAS:
+        first += 1
+    cue = next(filter(n.is_cue, n.telling(first, last)), None)
+    if cue is None or any(n.lows[i] not in cues.ADVERBS for i in range(first, cue)):
+        return None
+    begin = n.sentence(at)
+    subject = main_subject(n, begin, at)
+    if subject is None and begin == at and at > 1:
+        subject = main_subject(n, n.sentence(at - 1), at - 1)
+    return _found(subject, n.words[cue], "subject of the sentence", 0.6)
+
+
 def _found(subject: Subject | None, cue: str | None, rule: str, trust: float) -> Found | None:
     return Found(subject, cue, rule, trust) if subject else None
 

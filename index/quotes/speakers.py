@@ -78,12 +78,13 @@ class _Reader:
         """The quotations in order, each resolved with what those before it showed."""
         for number in self._inside:
             n = self.narration(number)
-            previous, said, anchor = -1, False, len(self.quotes) - 1
+            head = len(self.quotes)
+            previous, said, anchor = -1, False, head - 1
             for at in (i for i, quote in enumerate(n.quotes) if quote >= 0):
                 stretch = self.found[n.quotes[at]]
                 found = self._attribution(n, at, previous, said, stretch)
                 whole = at == 0 or n.sentence(at) == at
-                last = anchor if whole else len(self.quotes) - 1
+                last = anchor if whole and anchor >= head else len(self.quotes) - 1
                 self.quotes.append(self._quote(stretch, found, last))
                 anchor = len(self.quotes) - 1 if whole else anchor
                 previous, said = at, found is not None and found.rule in (SAID_AFTER, GOES_ON)
@@ -103,6 +104,7 @@ class _Reader:
         return (
             (None if ended else rules.after(n, at))
             or rules.before(n, at)
+            or (None if said else rules.dropped(n, at))
             or (rules.interrupted(n, previous, at, said) if inner else None)
             or (rules.after(n, at, bare=True) if ended else rules.later(n, at))
             or self._signed_below(n, at, stretch)
