@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 # Raised whenever an archive written before can no longer be searched rightly.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Kind(Enum):
