@@ -38,8 +38,8 @@ from .printings import earliest
 
 # Characters of a passage shown at the terminal.
 _SHOWN = 300
-# Quotations from which on worker processes are started: that takes each a second or two of work, in which
-# one process checks two hundred.
+# Quotations from which on worker processes are started: each takes about a second for that, in which one
+# process checks a hundred.
 _MANY = 500
 
 
@@ -48,7 +48,7 @@ _MANY = 500
 @click.option("--batch", "batch", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help='Check every quotation of a file: JSON Lines {"case","query"} or CSV with a column query; .gz too.')  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Of the answer; csv and html (one file to keep and print) are for --batch.")  # fmt: skip
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="How many passages to list for each, as text or JSON.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help=f"Worker processes for {_MANY} quotations and more; 1 is this process alone.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help=f"Worker processes for {_MANY} quotations and more, each with the archive open for itself; 1 is this process alone.")  # fmt: skip
 @data_option
 @engine_option
 @json_option
@@ -82,22 +82,26 @@ def quote(
         raise RequestError(f"--format {form} is for many quotations: name their file with --batch.")
     opened = archive.open(data, engine=engine)
     try:
-        if batch is not None:
+        if batch is None:
+            _one(opened, sys.stdin.read() if text == "-" else text or "", limit, form == "jsonl")
+        else:
             task = Task(form, limit if form in ("text", "jsonl") else PASSAGES)
             _batch(task, opened, data, batch, workers)
-            return
-        checked = check(opened, sys.stdin.read() if text == "-" else text or "", limit=limit)
     finally:
         opened.close()
-    if form == "jsonl":
+
+
+COMMANDS = (quote,)
+
+
+def _one(engine: Engine, pasted: str, limit: int, as_json: bool) -> None:
+    checked = check(engine, pasted, limit=limit)
+    if as_json:
         put(checked_json(checked))
     else:
         _print(checked)
     if checked.verdict == "not_found":
         raise SystemExit(NOTHING_FOUND)
-
-
-COMMANDS = (quote,)
 
 
 def _batch(task: Task, engine: Engine, data: Path, path: Path, workers: int) -> None:

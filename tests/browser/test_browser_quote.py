@@ -15,7 +15,12 @@ from test_browser_pages import RULES, tab_to
 from test_web_quote import STATES, archive
 from werkzeug.serving import make_server
 
+from search.holdings import holdings
+from search.quotes.batch import Entry, answers
 from web.app import create_app
+from web.batch import Tally
+from web.checking import Task
+from web.report import whole
 
 PAGES = (
     "/quote", "/quote?q=%21%21", "/quote/batch", "/doc/vote?at=1-5-00000000",
@@ -44,6 +49,20 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def saved(tmp_path: Path) -> str:
+    """The address of the report that the command writes on one quotation of every state."""
+    engine, tally = archive(), Tally()
+    asked = (Entry(name, words) for name, words in {**STATES, "none": "!!"}.items())
+    lines = tally.counted(map(Task("html", 10).line, answers(engine, asked)))
+    rows = (line.text for line in lines)
+    number = len(STATES) + 2  # one more than there are, as where the run was stopped
+    pieces = whole(rows, name="mine.csv", number=number, tally=tally, held=holdings(engine))
+    path = tmp_path / "report.html"
+    path.write_text("".join(pieces), encoding="utf-8")
+    return path.as_uri()
+
+
 def report(page: Page, site: str, file: Path) -> None:
     """Hands the file in and waits for the whole report."""
     page.goto(f"{site}/quote/batch")
@@ -53,7 +72,9 @@ def report(page: Page, site: str, file: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: str, scheme: str, file: Path) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, site: str, scheme: str, file: Path, saved: str
+) -> None:
     """No violation of WCAG 2.2 AA in any state, light and dark."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})  # type: ignore[arg-type]
     page = context.new_page()
@@ -71,13 +92,15 @@ def test_axe_finds_nothing(browser: Browser, site: str, scheme: str, file: Path)
         look(address)
     report(page, site, file)
     look("the report")
+    page.goto(saved)
+    look("the file")
     context.close()
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("width", [320, 768])
-def test_nothing_overflows(browser: Browser, site: str, width: int, file: Path) -> None:
-    """No state scrolls sideways; the report's table scrolls inside itself."""
+def test_nothing_overflows(browser: Browser, site: str, width: int, file: Path, saved: str) -> None:
+    """No state scrolls sideways, and the reports' tables not even inside themselves."""
     context = browser.new_context(viewport={"width": width, "height": 700})
     page = context.new_page()
     beyond = "document.documentElement.scrollWidth - window.innerWidth"
@@ -86,7 +109,12 @@ def test_nothing_overflows(browser: Browser, site: str, width: int, file: Path) 
         page.goto(site + address)
         too_wide[address] = page.evaluate(beyond)
     report(page, site, file)
+    inside = "n => n.scrollWidth - n.clientWidth"
     too_wide["report"] = page.evaluate(beyond)
+    too_wide["table"] = page.locator(".spread").evaluate(inside)
+    page.goto(saved)
+    too_wide["file"] = page.evaluate(beyond)
+    too_wide["table of the file"] = page.locator(".spread").evaluate(inside)
     context.close()
     assert {address: px for address, px in too_wide.items() if px > 0} == {}
 
@@ -152,6 +180,26 @@ def test_a_printed_dossier_keeps_what_counts(page: Page, site: str) -> None:
     expect(page.locator(".paper")).to_be_visible()
     expect(page.locator(".differ")).to_be_visible()
     expect(page.locator(".copy")).to_be_visible()
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_the_saved_report_reads_and_prints_by_itself(page: Page, saved: str) -> None:
+    """It fetches nothing; a row has its case and columns; printed, the head comes again and no row is cut."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(saved)
+    assert fetched == [saved]
+    expect(page.get_by_role("row")).to_have_count(len(STATES) + 2)
+    row = page.get_by_role("row", name="altered We counted sixty")
+    expect(row.get_by_role("rowheader")).to_have_text("altered")
+    expect(row.get_by_role("cell")).to_have_count(5)
+    expect(row).to_contain_text("It changes a number.")
+    expect(page.get_by_role("note")).to_contain_text("Stopped before the end: 1 quotation")
+    page.emulate_media(media="print")
+    expect(page.locator("thead")).to_have_css("display", "table-header-group")
+    expect(row).to_have_css("break-inside", "avoid")
+    expect(row).to_have_css("display", "table-row")
 
 
 def test_a_file_is_answered_as_a_page_and_as_a_download(page: Page, site: str, file: Path) -> None:
