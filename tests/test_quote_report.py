@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -237,6 +238,24 @@ def test_errors_of_workers_are_ours(data: Path, tmp_path: Path) -> None:
         list(check_all(Task("csv", 10), engine, tmp_path / "none", iter(ENTRIES), 2))
     with pytest.raises(PressmarkError, match="--workers 1"):
         list(check_all(Deadly("csv", 10), engine, data, iter(ENTRIES), 2))
+
+
+def test_workers_end_with_a_killed_run(data: Path, tmp_path: Path, root: Path) -> None:
+    """Nothing is left that holds the output open; what was written by then are whole lines, but for the last."""
+    path = tmp_path / "long.jsonl"
+    path.write_text(f'{{"query": "{STATES["altered"]}"}}\n' * 20_000)
+    command = [sys.executable, "run.py", "quote", "--batch", str(path), "--data", str(data)]
+    options = ["--format", "jsonl", "--workers", "2"]
+    with subprocess.Popen(
+        [*command, *options], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+    ) as process:
+        assert process.stdout
+        assert json.loads(process.stdout.readline())["verdict"] == "altered"
+        process.kill()
+        rest, _ = process.communicate(timeout=60)  # until the last process has closed it
+    lines = rest.split(b"\n")[:-1]
+    assert len(lines) < 20_000 - 1
+    assert all(json.loads(line)["case"] == str(n) for n, line in enumerate(lines, start=2))
 
 
 def test_one_quotation_is_no_report(data: Path) -> None:
