@@ -91,6 +91,7 @@ def test_an_attribution_is_told_from_the_quotation(text: str, beside: list[str])
         ("The boat sails at nine (if it sails)", ""),
         ("The boat sails at nine - slowly", ""),
         ("We left, she said", ""),
+        ("The boat sails at nine sharp, [the board] said", ""),
         ("Moll was late. “The boat sails at nine”", ""),
     ],
 )  # fmt: skip

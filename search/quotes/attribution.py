@@ -81,7 +81,8 @@ def _around_marks(text: str, spans: tuple[Span, ...]) -> tuple[frozenset[int], G
         return frozenset(), []
     sure, doubtful = _narrators(text, spans, inner), list[frozenset[int]]()
     left = _within(spans, 0, inner[0][0])
-    right = _within(spans, inner[-1][1], _first_sentence(text, inner[-1][1]))
+    end = _first_sentence(text, inner[-1][1])
+    right = _within(spans, inner[-1][1], end) if "[" not in text[inner[-1][1] : end] else []
     inside = len(spans) - len(left) - len(right)
     if inside < _LEAST_LEFT or max(len(left), len(right)) > _MOST_BESIDE:
         return frozenset(sure), []
@@ -232,7 +233,9 @@ def _tail(text: str) -> int | None:
 
 
 def _told(text: str) -> bool:
-    """Whether a text is 'said X' or 'X said'."""
+    """Whether a text is 'said X' or 'X said'; brackets edit what is printed."""
+    if "[" in text:
+        return False
     said = [token.word for token in tokens(text)]
     if not 2 <= len(said) <= _LONGEST_TAIL:
         return False

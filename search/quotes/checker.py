@@ -198,14 +198,14 @@ class _Search:
             return True
         changed = [edit for edit in reading.edits if edit.op not in SILENT | MARKED]
         enough = reading.share >= min(_LONG + _SHORT / reading.length, 1.0) + _strictness(changed)
-        if len(changed) != 1 or changed[0].op == "garbled":
+        if len(changed) != 1:
             return enough
         told = sum(reading.bits[n] for n in reading.same)
         tells = told >= math.log2(self.state.stats.articles + 1) + _MARGIN
         if {min(reading.bits), max(reading.bits)} <= reading.same:
             small = len(reading.same) >= reading.length - 1 and _words(changed[0]) <= _FEW
             return enough or (small and tells and len(reading.same) >= _LEAST)
-        return enough and (tells or reading.length > _SHORTEST)
+        return enough and (tells or reading.length > _SHORTEST or changed[0].op == "garbled")
 
 
 def _strictness(changed: Sequence[Edit]) -> float:

@@ -57,6 +57,11 @@ _NUMBERS_WORDS = """
     一 二 两 兩 三 四 五 六 七 八 九 十 百 千 万 萬 亿 億 兆
 """
 _NUMBERS = frozenset(words(_NUMBERS_WORDS))
+# English figures in letters, as style guides spell them out: seven is no other number than 7.
+_FIGURES_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
+_FIGURES = {word: str(value) for value, word in enumerate(_FIGURES_WORDS.split())}
+# 31, 9th, 30s, 5bn, F16: digits with few letters. A scanner's "c0st" is no number.
+_FIGURE = re.compile(r"\d+[^\W\d]{0,2}|[^\W\d]{1,2}\d+")
 _SENTENCE_ENDS = frozenset(".!?:;…\"“”„«»'‘’—–-[(")
 _I = frozenset({"i", "im", "ill", "ive", "id"})
 # Languages that write every noun with a capital.
@@ -72,7 +77,8 @@ def flags(printed: str, quoted: str, *, begins: bool, language: str | None) -> t
     found = []
     if denies(printed) != denies(quoted) or _contrary(one ^ other):
         found.append("negation")
-    if any(w in _NUMBERS or any(map(str.isdecimal, w)) for w in one ^ other):
+    figures = {_FIGURES.get(w, w) for w in one} ^ {_FIGURES.get(w, w) for w in other}
+    if any(w in _NUMBERS or _FIGURE.fullmatch(w) for w in figures):
         found.append("number")
     capitals = (language or "").split("-")[0] not in _CAPITAL_NOUNS and not quoted.isupper()
     if capitals and (_names(printed, begins) - other or _names(quoted, begins) - one):
