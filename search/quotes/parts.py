@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from search.sentences import sentences
+
 from .align import Pair, Side
 from .passages import Taken, paragraph_breaks, quotation_marks
 from .pasted import Pasted
@@ -85,7 +87,7 @@ class Cutter:
 
     def _tight(self, part: Part) -> Part:
         """A part without loose ends: a common word some way off its neighbours is there by chance, and
-        what was replaced beyond a quotation mark or in another paragraph replaces nothing."""
+        what was replaced beyond a quotation mark or in another sentence replaces nothing."""
         del part[self._bounded(part) :]
         part.reverse()
         del part[self._bounded(part) :]
@@ -102,7 +104,7 @@ class Cutter:
 
     def _bounded(self, part: Sequence[Pair]) -> int:
         """How many pairs, from one end of a part on, are left without what lies at the other end beyond a
-        quotation mark or paragraph, was changed, and says next to nothing."""
+        quotation mark or sentence, was changed, and says next to nothing."""
         kept = len(part)
         said, changed = 0.0, False
         for number in range(len(part) - 1, 0, -1):
@@ -111,10 +113,17 @@ class Cutter:
             if said >= _LOOSE_BITS:
                 break
             one, other = sorted((part[number - 1], part[number]), key=lambda pair: pair.start)
-            between = self.taken.between(one.end - 1, other.start)
-            if changed and (quotation_marks(between) or paragraph_breaks(between)):
+            if changed and self._ends_between(one, other):
                 kept = number
         return kept
+
+    def _ends_between(self, one: Pair, other: Pair) -> bool:
+        """Whether a quotation, a paragraph or a sentence ends or begins between two pairs."""
+        between = self.taken.between(one.end - 1, other.start)
+        if quotation_marks(between) or paragraph_breaks(between):
+            return True
+        start, end = self.taken.span(one.end - 1)[0], self.taken.span(other.start)[1]
+        return len(sentences(self.taken.text, start, end)) > 1
 
     def _says(self, pair: Pair) -> float:
         """The bits of a pair of which the article has something."""
