@@ -24,6 +24,8 @@ _WINDOW = 4
 # chance finds (set phrases like "the former secretary of state") end 0.5 above.
 _WHOLE = 0.7
 _MARGIN = 2.5
+# Or it has so many words in a row, however common they are: in a large archive every word is.
+_IN_A_ROW = 7
 # So many of them, the longest: a quotation of more than four passages is a collage.
 _MOST = 3
 # All parts together make up at least this share of the quotation's words.
@@ -51,7 +53,7 @@ def elsewhere(
     own, best first."""
     least = math.log2(articles + 1) + _MARGIN
     kept = _kept(closest)
-    if sum(closest.bits[n] for n in kept) < least:
+    if not _enough(closest, kept, least):
         return []
     runs = sorted(_lacking(pasted, kept), key=lambda run: run[0] - run[1])[:_MOST]
     if len(kept) + sum(last - first for first, last in runs) < _TOGETHER * closest.length:
@@ -77,8 +79,13 @@ def _tells(reading: Reading, least: float) -> bool:
     return (
         len(same) >= _WHOLE * reading.length
         and len(same) >= _SHORTEST
-        and sum(reading.bits[n] for n in same) >= least
+        and _enough(reading, same, least)
     )
+
+
+def _enough(reading: Reading, words: set[int], least: float) -> bool:
+    """Whether these words of a reading are no chance: by their weight, or standing in a row."""
+    return reading.intact >= _IN_A_ROW or sum(reading.bits[n] for n in words) >= least
 
 
 def _kept(closest: Reading) -> set[int]:
