@@ -24,7 +24,7 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     """The language of a text, or None where it is too short and nothing is declared."""
     said = _declared_code(declared)
     sample = text[:_READ]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < _ENOUGH or (letters < _SURE and said):
         return said
     return _classify(sample)

@@ -160,6 +160,7 @@ _AGO = re.compile(
     r"(?:\b(?:ago|yesterday|today|just now|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня|вчора|сьогодні|dün|bugün)\b|\bvor \d+ \w+|\bil y a \w+|\bhace \w+ \w+|\bhá \w+ \w+|\b\d+ \w+ fa\b|\d+ \w+ назад|\d+ \w+ тому|\d+ \w+ önce|منذ|\d+ \w+ geleden|\d+ \w+ temu|\d+\s?(?:分|時間|日)前|\d+\s?(?:분|시간|일)\s?전)",
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})(?!\d)")
 
 
@@ -192,7 +193,7 @@ def cues_of(text: str) -> frozenset[str]:
         found.add("credit")
     if len(text) >= _SHORTEST_NOTE or "pic." in text:
         found.update(_long(text))
-    if any(c.isdigit() for c in text) and has_date(text):
+    if _DIGIT.search(text) and has_date(text):
         found.add("date")
         if TIME.search(text):
             found.add("time")

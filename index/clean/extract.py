@@ -138,9 +138,9 @@ def tells_apart(lines: Sequence[Line], found: Sequence[bool]) -> bool:
 def _mark_headline(lines: Sequence[Line], tree: Any) -> None:
     """Gives the zone "titled" to the line that stands in what the page calls its title: the longest one,
     since the title tag may hold the name of the site too."""
-    titles = list(map(letters, _TITLES(tree)))
+    titles = "\n".join(dict.fromkeys(map(letters, _TITLES(tree))))
     keys = dict.fromkeys(line.letters for line in lines if line.words <= _TITLE_WORDS)
-    within = [key for key in keys if len(key) >= _TITLE_LETTERS and any(key in t for t in titles)]
+    within = [key for key in keys if len(key) >= _TITLE_LETTERS and key in titles]
     if not within:
         return
     longest = max(within, key=len)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .comments import find_thread
 from .features import PROSE
@@ -123,7 +124,13 @@ def _first_verdict(line: Line, kept: bool, score: float) -> Verdict:
         return Verdict(
             "body", f"reads like the article: {line.words} words{ending} (score {score:+.1f})"
         )
-    return Verdict("boilerplate", f"outside the article (score {score:+.1f})")
+    return Verdict("boilerplate", _outside(score))
+
+
+@lru_cache(maxsize=1024)
+def _outside(score: float) -> str:
+    """Why a line is no text; far from the article all lines have one score."""
+    return f"outside the article (score {score:+.1f})"
 
 
 def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:

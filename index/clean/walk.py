@@ -196,7 +196,9 @@ def claims(name: str, element: Any) -> frozenset[str]:
         return _SINGLE[zone] if zone else _NO_ZONES
     if name in ("body", "html"):
         return _NO_ZONES
-    zones = _claimed(names or "") | _claimed(ident or "")
+    zones = _claimed(names) if names else _NO_ZONES
+    if ident and (more := _claimed(ident)):
+        zones |= more
     return zones | _SINGLE[_ZONE_OF_TAG[name]] if name in _ZONE_OF_TAG else zones
 
 
