@@ -136,8 +136,7 @@ def archives(draw: st.DrawFn) -> list[Article]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-# Each example builds an archive and asks it five phrases: taking what is likely for what is printed, put in
-# on purpose, was found each time.
+# Each example builds an archive and asks it five phrases.
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles=archives(), data=st.data())
 def test_engines_answer_as_defined(name: str, articles: list[Article], data: st.DataObject) -> None:
