@@ -6,12 +6,14 @@ chunk it was in is done again page by page, each in a process of its own.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TypeAlias
+
+from search import processes
 
 from .page import Given, Page, Reject
 from .pipeline import Made, Pipeline, Settings
@@ -85,9 +87,7 @@ def _alone(item: Work | Reject, settings: Settings) -> Made:
 
 
 def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
-    # "spawn" on every system: forking a process that holds engine threads and locks is unsafe.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(settings,))
+    return processes.pool(workers, partial(_start, settings))
 
 
 def _start(settings: Settings) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +73,21 @@ def test_a_page_that_kills_its_worker_is_one_reject() -> None:
     assert made[1].reject is not None
     assert "died" in made[1].reject.reason
     assert len(made[0].articles) == len(made[2].articles) == 1
+
+
+def test_workers_end_with_a_killed_run(tmp_path: Path, root: Path) -> None:
+    """No worker outlives the main process, which alone holds the input and the archive."""
+    lines = (f'{{"id": "{n}", "text": "The ferry number {n} sails."}}\n' for n in range(200_000))
+    (tmp_path / "long.jsonl").write_text("".join(lines))
+    command = [sys.executable, "run.py", "index", str(tmp_path / "long.jsonl"), "--workers", "2"]
+    with subprocess.Popen(
+        [*command, "--data", str(tmp_path / "data")],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        while not list((tmp_path / "data").glob("index-1/*.store")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.kill()
+        process.communicate(timeout=60)  # until the last process has closed it

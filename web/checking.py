@@ -6,21 +6,16 @@ it is small to send. Lines come in the order of the batch, whoever checked them.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from multiprocessing.connection import wait
 from pathlib import Path
 
-from search import archive
+from search import archive, processes
 from search.engine import Engine
 from search.errors import PressmarkError
 from search.quotes.batch import Answer, Entry, answers
@@ -64,9 +59,7 @@ def check_all(
     if workers <= 1:
         yield from map(task.line, answers(engine, asked, limit=task.limit))
         return
-    # "spawn" on every system: forking a process that holds engine threads and locks is unsafe.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_start)
+    pool = processes.pool(workers)
     flight: deque[Future[list[Line]]] = deque()
     try:
         while chunk := list(islice(asked, _CHUNK)):
@@ -92,20 +85,6 @@ def _check(task: Task, data: Path, chunk: list[Entry]) -> list[Line]:
 def _opened(data: Path) -> Engine:
     """The archive, once a worker; here and not when the worker starts, so that its errors are told."""
     return archive.open(data)
-
-
-def _start() -> None:
-    """Ctrl-C reaches every process of a terminal; the main one alone decides what it means. Where that
-    one is killed, its workers end too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
 
 
 def _text(answer: Answer) -> str:
