@@ -484,3 +484,11 @@ def test_nested_marks_close_from_the_inside() -> None:
         ("« a " * 9 + "b »" * 9)[2:-1].strip()
     ]
     assert [q.text for q in find_quotes("« a " * 300 + "b", None, ())] == ["a b"]
+
+
+def test_she_is_not_a_woman_named_before_where_another_without_a_name_speaks_between() -> None:
+    """ "A woman told him she ...": whose name is not given stays without one."""
+    text = "Anna Kestrel went home.\n\nA woman in the queue said she was “far too cold to wait”."
+    assert only(text).speaker is None
+    asked = "Anna Kestrel sat down.\n\nA reporter asked about the pier. “It floats,” she replied."
+    assert only(asked).speaker == "Anna Kestrel"

@@ -23,6 +23,11 @@ FADE = 0.2
 SENTENCE_FADE = 0.8
 AT_START, PLAIN, GOVERNED, POSSESSED = 2.0, 0.8, 0.4, 0.5
 SPOKE = 1.5
+# Somebody without a name who speaks ("a woman said"): "m", "f", or this where the gender is open. Who asks
+# is not the one who then answers.
+SOMEBODY = ""
+NAMELESS = (SOMEBODY, "m", "f")
+ASKING = words("asked asks asking questioned pressed")
 # Who only wrote what the quotation was printed in, or was told it: "in an article by Ann Ray".
 CREDITED = 0.0
 # At most so many mentions a paragraph, and so many speakers before, are weighed: it bounds the work.
@@ -81,10 +86,14 @@ class Antecedents:
         if not scores:
             return None, 0.0
         best = max(scores, key=lambda name: scores[name])
+        if best in NAMELESS:
+            return None, 0.0
         return best, 0.3 + 0.6 * scores[best] / sum(scores.values())
 
     def _fit(self, name: str, gender: str, quoted: str) -> float:
         """How well a person suits a pronoun of a gender, from 0 to 1."""
+        if name in NAMELESS:
+            return float(name == gender) if name else UNSURE
         sex = self.people.gender(name)
         if sex not in ("", gender) or self.people.is_other(name):
             return 0.0
@@ -123,7 +132,7 @@ class Antecedents:
         return self._known[number]
 
     def _speakers(self, n: Narration) -> list[tuple[int, str]]:
-        """Who says something in a paragraph, quoted or not, by name."""
+        """Who says something in a paragraph, quoted or not, by name, and who says it without one."""
         found = []
         for cue in n.telling(0, len(n.words)):
             if n.is_cue(cue):
@@ -133,6 +142,9 @@ class Antecedents:
                 if subject and subject.kind == "name":
                     name, _ = self.people.resolve(subject)
                     found.append((subject.start, name))
+                elif subject and n.lows[cue] not in ASKING and _is_new(subject):
+                    sex = cues.ROLE_GENDER.get(subject.text.split()[-1].casefold())
+                    found.append((subject.start, sex or SOMEBODY))
         return found
 
     def _weight(self, start: int, end: int, paragraph: int) -> float:
@@ -150,6 +162,17 @@ class Antecedents:
         if not left or left[-1].endswith(SENTENCE_EDGE) or left[-1].casefold() in OPENERS:
             return AT_START
         return _governed(left) if left[-1].casefold() in cues.PREPOSITIONS else PLAIN
+
+
+def _is_new(subject: Subject) -> bool:
+    """Whether a role is one new person: "a vicar"; "the vicar" may be somebody named before."""
+    first, *rest = subject.text.casefold().split()
+    return (
+        subject.kind == "role"
+        and first in ("a", "an", "another", "one")
+        and bool(rest)
+        and rest[-1] not in cues.ORG_WORDS
+    )
 
 
 def _governed(left: list[str]) -> float:
