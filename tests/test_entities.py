@@ -323,3 +323,18 @@ def test_mentions_are_sound_for_any_text(
         assert mention.kind in MENTION_KINDS
         assert mention.name.strip()
         end = mention.end
+
+
+def test_a_place_between_a_firm_and_its_said_is_no_person() -> None:
+    """In "Orrin Labs, a start-up based in Vessport, said" the firm speaks."""
+    text = "Orrin Labs, a start-up based in Vessport, said on Thursday that it had grown."
+    assert "Vessport" not in names(text, "person")
+    assert "Vessport" in names(text, "place")
+
+
+def test_words_that_a_text_writes_small_are_ordinary_in_every_alphabet() -> None:
+    """A word that the article also writes small is no name, whatever its letters."""
+    for word in ("Gość", "Şehir"):
+        once = f"Then {word} said no."
+        assert names(once, "person") == {word}
+        assert not names(f"{once} One {word.lower()} is every {word.lower()}.", "person")

@@ -76,7 +76,9 @@ def _person_votes(
     following: str,
     lexicon: Lexicon,
 ) -> None:
-    if following in lexicon.speech:
+    # "A firm based in Vessport, said": the firm speaks.
+    governed = after.startswith(",") and previous.lower() in lexicon.place_preps
+    if following in lexicon.speech and not governed:
         votes["person"] += _GOOD
     if previous in lexicon.speech and previous not in ("knows", "believes", "wants", "married"):
         votes["person"] += _FAIR

@@ -17,7 +17,8 @@ from index.entities.resolve import resolve
 from index.entities.runs import runs
 from search.article import Mention
 
-_SMALL = re.compile(r"\b[a-zß-ÿа-яіїєґ]{3,}\b")
+# Small letters of Latin, Greek and Cyrillic; capitals among them do no harm, for small words are looked up.
+_SMALL = re.compile(r"\b[a-zß-žά-ώа-џґ]{3,}\b")
 # Languages that capitalise all nouns: capitals tell nothing there.
 _NOUN_CAPITALS = frozenset(("de", "lb"))
 
