@@ -26,6 +26,8 @@ _WHOLE = 0.7
 _MARGIN = 2.5
 # Or it has so many words in a row, however common they are: in a large archive every word is.
 _IN_A_ROW = 7
+# Or, where they are a whole clause of the quotation, so many.
+_CLAUSE = 5
 # So many of them, the longest: a quotation of more than four passages is a collage.
 _MOST = 3
 # All parts together make up at least this share of the quotation's words.
@@ -53,16 +55,19 @@ def elsewhere(
     own, best first."""
     least = math.log2(articles + 1) + _MARGIN
     kept = _kept(closest)
-    if not _enough(closest, kept, least):
+    if not _enough(closest, kept, least, _IN_A_ROW):
         return []
     runs = sorted(_lacking(pasted, kept), key=lambda run: run[0] - run[1])[:_MOST]
     if len(kept) + sum(last - first for first, last in runs) < _TOGETHER * closest.length:
         return []
     runs = [run for run in runs if any(map(total, _windows(pasted.words[slice(*run)])))]
+    ends = {0, len(pasted.words), *pasted.ellipses, *breaks(pasted.text, pasted.spans)}
     parts: list[Part] = []
     for first, last in sorted(runs):
         for reading in find(pasted.part(first, last))[:1]:
-            if reading.taken.article.id != closest.taken.article.id and _tells(reading, least):
+            whole = first in ends and last in ends
+            other = reading.taken.article.id != closest.taken.article.id
+            if other and _tells(reading, least, _CLAUSE if whole else _IN_A_ROW):
                 parts.append(Part(first, last, reading))
     words = len(kept) + sum(len(part.reading.same) for part in parts)
     return parts if words >= _TOGETHER * closest.length else []
@@ -74,18 +79,18 @@ def _windows(words: Sequence[str]) -> list[Sequence[str]]:
     return [words[start : start + _WINDOW] for start in sorted(starts) if start >= 0]
 
 
-def _tells(reading: Reading, least: float) -> bool:
+def _tells(reading: Reading, least: float, in_a_row: int) -> bool:
     same = reading.same
     return (
         len(same) >= _WHOLE * reading.length
         and len(same) >= _SHORTEST
-        and _enough(reading, same, least)
+        and _enough(reading, same, least, in_a_row)
     )
 
 
-def _enough(reading: Reading, words: set[int], least: float) -> bool:
-    """Whether these words of a reading are no chance: by their weight, or standing in a row."""
-    return reading.intact >= _IN_A_ROW or sum(reading.bits[n] for n in words) >= least
+def _enough(reading: Reading, words: set[int], least: float, in_a_row: int) -> bool:
+    """Whether these words of a reading are no chance: by their weight, or so many standing in a row."""
+    return reading.intact >= in_a_row or sum(reading.bits[n] for n in words) >= least
 
 
 def _kept(closest: Reading) -> set[int]:
