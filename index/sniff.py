@@ -89,9 +89,11 @@ def decode(body: bytes, media_type: str | None = None) -> tuple[str, str]:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace").removeprefix("\ufeff"), name
+    if text := _strictly(body, "utf-8"):
+        return text, "utf-8"
     header = _CHARSET.search(media_type or "")
     declared = EncodingDetector.find_declared_encoding(body[:_HEAD], is_html=True)
-    for label in ("utf-8", header.group(1) if header else None, declared):
+    for label in (header.group(1) if header else None, declared):
         if text := _strictly(body, label):
             return text, str(label).lower()
     # Mostly UTF-8 with some broken bytes (a cut in mid-character, a pasted Latin-1 name)?
