@@ -3,10 +3,13 @@
     python benchmarks/train_lines.py ../shared/eval/ingest            # cross-validated figures only
     python benchmarks/train_lines.py ../shared/eval/ingest --write    # and writes the tables
 
-Five tables, each a logistic model over the named signs that the modules of `index/clean` give (a weight
-is a log-odds): `line` and `second` judge the lines of text dumps, `html` those of HTML pages, `title`
-picks the headline, `boundary` finds where a further article begins. What they learn from:
+Six tables, each a logistic model over the named signs that the modules of `index/clean` give (a weight
+is a log-odds): `anchor` picks the headline of a text dump before its text is known, `line` and `second`
+judge its lines, `html` those of HTML pages, `title` picks the headline above the text, `boundary` finds
+where a further article begins. What they learn from:
 
+- anchor: the pages of the next point; right is the printed title where `meta-text` has it, else each line
+  close above the first paragraph.
 - line, second: the lines of `body-text`, told apart by the gold text of each page; the lines of
   `seg-text` and `meta-text`, told apart by what trafilatura keeps of the same page in HTML (a weaker
   witness, weighed less), except that annotated fragments decide where there are some.
@@ -42,6 +45,7 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from index.clean import body, extract, features, headline, second, segment, weights
+from index.clean.anchor import Anchor, anchor_signs, pick
 from index.clean.kinds import first_paragraph, name_lines
 from index.clean.lines import Line, text_lines
 from index.clean.walk import html_lines
@@ -53,6 +57,8 @@ FOLDS = 5
 TABLES = Path(__file__).resolve().parent.parent / "index" / "data" / "clean.json"
 # Weights nearer to nothing than this are left out of the tables.
 SMALLEST = 0.04
+# A page's headline stands so many lines above its first paragraph at most: any line, the printed title.
+HEAD_ABOVE, TITLE_ABOVE = 8, 15
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -69,6 +75,11 @@ class Sheet:
     signs: list[list[str]] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     low: int = 0
+    # Lines that may be the page's headline, with their signs, and which of them are right.
+    heads: list[tuple[int, list[str]]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    anchor: Anchor | None = None
+    listed: tuple[int, int] = (0, 0)
 
     @property
     def fold(self) -> int:
@@ -274,22 +285,59 @@ def crossed(
     return [score_lines(sheet, tables[sheet.fold]) for sheet in sheets]
 
 
-def learn_dumps(sheets: list[Sheet]) -> dict[str, dict[str, float]]:
-    """The two tables for text dumps. The second learns from first scores that did not see its page."""
+def name_heads(sheets: list[Sheet], measure: Any) -> None:
+    """What `learn_anchors` learns from: the printed title, else the lines close above the text."""
     for sheet in sheets:
-        sheet.signs = features.signs(sheet.lines)
+        sheet.heads = anchor_signs(sheet.lines)
+        text = [at for at, kept in enumerate(sheet.text) if kept]
+        start = next((at for at in text if sheet.lines[at].words >= features.PROSE), -1)
+        gold = sheet.row["gold"]
+        printed = sheet.group == "meta-text" and gold["title"] and gold["visible"]["title"]
+        for at, _ in sheet.heads:
+            line = sheet.lines[at].text
+            if printed:
+                near = start - TITLE_ABOVE <= at <= start
+                right = near and measure.title_ok(line, gold["title"], gold["outlet"])[0]
+            else:
+                right = start - HEAD_ABOVE <= at <= start
+            sheet.right.append(bool(right))
+
+
+def learn_anchors(sheets: Iterable[Sheet]) -> dict[str, float]:
+    return learn_titles(
+        [
+            (s.site, [dict.fromkeys(own, 1.0) for _, own in s.heads], s.right)
+            for s in sheets
+            if s.heads
+        ]
+    )
+
+
+def anchored(sheet: Sheet, table: dict[str, float]) -> Anchor | None:
+    return pick([(weights.add_up(table, own), at) for at, own in sheet.heads])
+
+
+def learn_dumps(sheets: list[Sheet], measure: Any) -> dict[str, dict[str, float]]:
+    """The three tables for text dumps. Each learns from what the one before says of pages of other sites."""
+    name_heads(sheets, measure)
+    anchors = [learn_anchors(s for s in sheets if s.fold != fold) for fold in range(FOLDS)]
+    for sheet in sheets:
+        sheet.anchor = anchored(sheet, anchors[sheet.fold])
+        sheet.signs = body.first_signs(sheet.lines, sheet.anchor)
     first = learn_lines(sheets, 8)
     for sheet, scores in zip(
         sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
     ):
         scores = [score + body.FIRST_BIAS for score in scores]
-        late = second.second_signs(sheet.lines, scores, body.extent(sheet.lines, scores))
+        span = body.first_extent(sheet.lines, scores, sheet.anchor)
+        sheet.listed = body.listed(sheet.lines, scores, span, sheet.anchor)
+        late = second.second_signs(sheet.lines, scores, span)
         sheet.signs = [own + more for own, more in zip(sheet.signs, late, strict=True)]
     for sheet, scores in zip(
         sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
     ):
         sheet.scores = scores
-    return {"line": first, "second": learn_lines(sheets, 8)}
+    return {"anchor": learn_anchors(sheets), "line": first, "second": learn_lines(sheets, 8)}
 
 
 def learn_html(sheets: list[Sheet]) -> dict[str, float]:
@@ -307,11 +355,7 @@ def title_examples(
     found = []
     for row in read(folder / "meta-text.jsonl.gz"):
         lines, gold = text_lines(row["body"]), row["gold"]
-        text = (
-            [at for at, kept in enumerate(body.inside(lines, body.weigh(lines))) if kept]
-            if lines
-            else []
-        )
+        text = [at for at, kept in enumerate(body.judge(lines)[0]) if kept] if lines else []
         if not text or not gold["visible"]["title"]:
             continue
         signs = headline.title_signs(lines, text[0], first_paragraph(lines, text))
@@ -364,8 +408,7 @@ def boundary_examples(
     ]
     for number, (text, starts, count) in enumerate(files):
         lines = text_lines(text)
-        scores = body.weigh(lines)
-        verdicts = name_lines(lines, body.inside(lines, scores), scores)
+        verdicts = name_lines(lines, *body.judge(lines))
         own = [
             line
             for line, v in zip(lines, verdicts, strict=True)
@@ -406,10 +449,18 @@ def report(sheets: list[Sheet], measure: Any, choose: Callable[[Sheet], list[boo
         print(group, {name: round(value, 4) for name, value in figures.items()}, flush=True)
 
 
+def choose_dump(sheet: Sheet) -> list[bool]:
+    """What `clean` makes of a dump, from scores that did not see its site."""
+    inside = body.inside(sheet.lines, sheet.scores, sheet.listed)
+    if not any(inside):
+        inside = body.sentences(sheet.lines)
+    return [verdict.is_text for verdict in name_lines(sheet.lines, inside, sheet.scores)]
+
+
 def choose_html(sheet: Sheet) -> list[bool]:
     """What `extract.judge` chooses: where the extractor kept no article, what a dump would give."""
     if not sheet.signs:
-        return body.inside(sheet.lines, body.weigh(sheet.lines))
+        return body.judge(sheet.lines)[0]
     chosen = [False] * len(sheet.lines)
     for at, score in enumerate(sheet.scores):
         chosen[sheet.low + at] = score > 0
@@ -432,13 +483,16 @@ def main() -> None:
     spec.loader.exec_module(measure)
 
     dumps, pages = text_sheets(options.folder), html_sheets(options.folder)
-    tables = learn_dumps(dumps)
-    report(dumps, measure, lambda sheet: body.inside(sheet.lines, sheet.scores))
-    tables["html"] = learn_html(pages)
-    report(pages, measure, choose_html)
+    tables = learn_dumps(dumps, measure)
+    report(dumps, measure, choose_dump)
     tables = {name: rounded(table) for name, table in tables.items()}
-    weights.LINE.update(tables["line"])
-    weights.SECOND.update(tables["second"])
+    for name, learned in tables.items():
+        table = getattr(weights, name.upper())
+        table.clear()
+        table.update(learned)
+    html = learn_html(pages)
+    report(pages, measure, choose_html)
+    tables["html"] = rounded(html)
     tables["title"] = rounded(learn_titles(title_examples(options.folder, measure)))
     places = [row for _, rows in boundary_examples(options.folder, dumps) for row in rows]
     tables["boundary"] = rounded(learn(places, decay=0.1, least=1))

@@ -2,7 +2,7 @@
 
     lines.py     a page as lines (a text dump); walk.py the same for HTML
     cues.py      what a line says by its wording, in many languages
-    features.py second.py   what a line, its neighbours and its segment look like
+    features.py anchor.py second.py   what a line looks like, beside its neighbours, headline and segment
     weights.py   what each such sign is worth, learned by benchmarks/train_lines.py
     body.py      the article's lines in a text dump: the best contiguous segment
     extract.py witness.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
@@ -63,8 +63,7 @@ def _judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     looked_at = lines[:_LOOKED_AT]
     for line in lines[_LOOKED_AT:]:
         line.mute()
-    scores = body.weigh(looked_at)
-    inside = body.inside(looked_at, scores)
+    inside, scores = body.judge(looked_at)
     rest = len(lines) - len(looked_at)
     return lines, inside + [False] * rest, scores + [0.0] * rest
 

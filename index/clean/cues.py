@@ -56,10 +56,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "o seu endereço de e?-?mail", "lascia un (?:commento|tuo)", "scrivi un commento", "оставить комментарий",
         "добавить комментарий", "ваш e-?mail не будет", "залишити коментар", "yorum yap", "اترك تعليقا?", "أضف تعليق",
         "dodaj komentarz", "laat een (?:reactie|bericht)", "skriv en kommentar", "post comment", "cancel reply",
-        "moderation", "in this browser for the next time",
+        "moderation", "in this browser for the next time", "comments? (?:(?:is|are) )?(?:now )?closed", "kommentarfunktion",
+        "kommentare sind geschlossen", "commentaires sont (?:fermés|clos)", "comentarios (?:están )?cerrados", "commenti sono chiusi",
     )),
     ("reply", _whole(
-        "reply", "repl(?:y|ies) \\w+", "report(?: abuse| comment)?", "like", "permalink", "antworten", "melden", "répondre", "signaler",
+        "reply", "repl(?:y|ies) \\w+", "report (?:abuse|comment)", "like", "permalink", "antworten", "melden", "répondre", "signaler",
         "responder", "denunciar", "me gusta", "rispondi", "segnala", "ответить", "пожаловаться", "цитировать", "відповісти", "поскаржитись",
         "yanıtla", "cevapla", "رد", "الرد", "odpowiedz", "zgłoś", "beantwoorden", "reageer", "svara", "svar", "vastaa", "返信", "回复", "upvote", "downvote",
     )),
@@ -115,6 +116,11 @@ _CREDIT = re.compile(
 )
 _CREDIT_LABEL = re.compile(
     r"(?<!\w)(?:photo(?:s|graph(?:er|y)?)?|image(?:s)?|picture|pic|illustration|graphic|credit|source|file photo|handout|screenshot|video|foto(?:s|graf|grafía)?|bild(?:er)?|fotograf|grafik|quelle|crédits?|imagen|créditos?|reprodução|divulgação|imagem|immagine|fonte|fuente|fotoğraf|kaynak|фото(?:графия)?|изображение|иллюстрация|источник|джерело|صورة|المصدر|zdjęcie|źródło|kuva|beeld|bron|写真|撮影|사진|출처|图片|来源)\s*(?:by|von|de|di|da|par|credit)?\s*[:：/©|-]",
+)
+# The rights in a picture are its credit; small print is about the page.
+_PICTURE_RIGHTS = re.compile(
+    r"^\W*(?:image|photo(?:graph)?|picture|bild|foto|imagen?|immagine)s? ?(?:copyright|©|\(c\))",
+    re.I,
 )
 _CREDIT_SIGNS = frozenset(":：/©|-")
 
@@ -191,6 +197,8 @@ def cues_of(text: str) -> frozenset[str]:
     found = {cue for cue, pattern in LABELS if pattern.search(text if cue in _CASED else low)}
     if _CREDIT.search(low) or (not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_LABEL.search(low)):
         found.add("credit")
+        if _PICTURE_RIGHTS.search(text):
+            found.discard("legal")
     if len(text) >= _SHORTEST_NOTE or "pic." in text:
         found.update(_long(text))
     if _DIGIT.search(text) and has_date(text):

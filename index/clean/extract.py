@@ -80,8 +80,7 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     _mark_headline(lines, parsed.tree)
     found = kept_lines(parsed, lines)
     if not is_article(lines, found) or not tells_apart(lines, found):
-        scores = body.weigh(lines)
-        return lines, body.inside(lines, scores), scores
+        return lines, *body.judge(lines)
     low, high = reach(lines, found)
     for line in (*lines[:low], *lines[high:]):
         line.mute()

@@ -20,7 +20,8 @@ _REACH = 5
 # How many words a sentence line needs to count as prose. "Click here." does not.
 PROSE = 9
 _HEAD_AWAY = (1, 2, 3, 5, 8, 14, 30, 60)
-_HEADLESS = frozenset(
+# What no headline is.
+HEADLESS = frozenset(
     (
         "date",
         "byline",
@@ -145,14 +146,15 @@ def _neighbours(shapes: Sequence[str], lines: Sequence[Line], at: int) -> list[s
         found.append(f"{step:+d} shape {there}")
         if abs(step) < 3 and 0 <= place < len(shapes):
             found += [f"{step:+d} cue {cue}" for cue in lines[place].cues]
-    coarse = [_coarse(shapes[p]) if 0 <= p < len(shapes) else "none" for p in (at - 1, at, at + 1)]
-    found.append("run " + " ".join(coarse))
+    around = [coarse(shapes[p]) if 0 <= p < len(shapes) else "none" for p in (at - 1, at, at + 1)]
+    found.append("run " + " ".join(around))
     if at + 1 < len(lines):
         found.append("blank line after" if lines[at + 1].gap else "no blank line after")
     return found
 
 
-def _coarse(shape_: str) -> str:
+def coarse(shape_: str) -> str:
+    """A shape as label, line or paragraph, with its full stop."""
     size = shape_.rstrip(".:")
     short = (
         "label" if size in ("1", "2", "3-4") else "line" if size in ("5-8", "9-16") else "paragraph"
@@ -202,7 +204,7 @@ def _heads(lines: Sequence[Line]) -> list[list[str]]:
 def _is_head(lines: Sequence[Line], at: int) -> bool:
     """Whether a line has a headline's length, and a date or byline stands close below it."""
     line = lines[at]
-    if not 4 <= line.words <= 25 or line.cues & _HEADLESS:
+    if not 4 <= line.words <= 25 or line.cues & HEADLESS:
         return False
     return any(
         below.cues & {"date", "byline", "ago"} and below.words <= 16 and "legal" not in below.cues
@@ -214,10 +216,10 @@ def _runs(shapes: Sequence[str]) -> list[str]:
     """How many lines of like shape stand together with each line."""
     found: list[str] = []
     start = 0
-    coarse = [_coarse(own) for own in shapes]
-    for at in range(1, len(coarse) + 1):
-        if at == len(coarse) or coarse[at] != coarse[start]:
-            found += [f"one of {bin_of(at - start, (1, 2, 4, 8, 16))} {coarse[start]}"] * (
+    kinds = [coarse(own) for own in shapes]
+    for at in range(1, len(kinds) + 1):
+        if at == len(kinds) or kinds[at] != kinds[start]:
+            found += [f"one of {bin_of(at - start, (1, 2, 4, 8, 16))} {kinds[start]}"] * (
                 at - start
             )
             start = at

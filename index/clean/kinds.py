@@ -24,6 +24,8 @@ _HEAD_REACH = 6
 _HEADLINE_WORDS = 30
 # What points to other pages or credits a picture is a label of so many words at the most.
 _LABEL_WORDS = 8
+# Among the text a pointer is shorter: a subhead may begin with the same words.
+_POINTER_WORDS = 3
 # The share of a line's characters in links from which it is nothing but a link.
 _ALL_LINK = 0.9
 # A line without a full stop that stands apart below the text is text from so many words on.
@@ -121,8 +123,9 @@ def _below_headline(lines: Sequence[Line], inside: Sequence[bool]) -> list[bool]
 def _first_verdict(line: Line, kept: bool, score: float) -> Verdict:
     if kept:
         ending = ", ends a sentence" if line.sentence else ""
+        why = "reads like" if score > 0 else "stands within"
         return Verdict(
-            "body", f"reads like the article: {line.words} words{ending} (score {score:+.1f})"
+            "body", f"{why} the article: {line.words} words{ending} (score {score:+.1f})"
         )
     return Verdict("boilerplate", _outside(score))
 
@@ -225,6 +228,8 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> 
             and _CREDIT_EDGE.search(line.text)
         ):
             verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
+        elif "related" in line.cues and line.words <= _POINTER_WORDS and not line.sentence:
+            verdicts[at] = Verdict("related", "points to other pages, among the text")
         elif "byline" in line.zones and is_name(line):
             verdicts[at] = Verdict("byline", "a name, its element is named for the author")
         elif at < first and not any(c.isalpha() for c in line.text) and line.words <= 2:

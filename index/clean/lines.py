@@ -16,6 +16,9 @@ from .cues import cues_of
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# Word beginnings stand for words, so that cases and plurals of inflected languages meet.
+_STEM = 6
 _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
 # Marks of direction and width, which may follow the full stop of a line in Arabic or Hebrew.
 _INVISIBLE = (
@@ -90,6 +93,11 @@ class Line:
     def letters(self) -> str:
         """The line without anything but letters and digits, for finding it in a text that was set anew."""
         return letters(self.text)
+
+    @_Once
+    def stems(self) -> frozenset[str]:
+        """The beginnings of its longer words, for comparing what lines speak of."""
+        return frozenset(word[:_STEM] for word in _LONG_WORD.findall(self.text.casefold()))
 
 
 def letters(text: str) -> str:

@@ -7,16 +7,12 @@ have the form of text but other words; a list that belongs to the article has it
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from .features import bin_of, shape
 from .lines import Line
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-# Word beginnings stand for words, so that cases and plurals of inflected languages meet.
-_STEM = 6
 _AWAY = (1, 2, 3, 5, 8, 14, 30)
 _EDGE = (0, 1, 2, 4)
 
@@ -26,13 +22,12 @@ def second_signs(
 ) -> list[list[str]]:
     """The signs of each line beside the segment `span`, half-open, found from the first `scores`."""
     start, end = span
-    words = [{w[:_STEM] for w in _WORD.findall(line.text.casefold())} for line in lines]
-    core = Counter(word for own in words[start:end] for word in own)
+    core = Counter(word for line in lines[start:end] for word in line.stems)
     shapes = Counter(shape(line).rstrip(".:") for line in lines[start:end])
     found = []
     for at, line in enumerate(lines):
         where = "within" if start <= at < end else "outside"
-        own = _place(at, start, end) + _scores(scores, at) + _words(words[at], core, where)
+        own = _place(at, start, end) + _scores(scores, at) + _words(line.stems, core, where)
         own += _looks(line, shapes, end - start)
         found.append([f"{where}: {sign}" for sign in own])
     return found
@@ -60,7 +55,7 @@ def _step(score: float) -> int:
     return max(-5, min(5, round(score)))
 
 
-def _words(own: set[str], core: Counter[str], where: str) -> list[str]:
+def _words(own: frozenset[str], core: Counter[str], where: str) -> list[str]:
     least = 2 if where == "within" else 1  # its own words are among the segment's
     if len(own) < 3:
         return ["too few words to compare"]

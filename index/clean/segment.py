@@ -27,8 +27,8 @@ from .weights import BOUNDARY
 
 # The score that a first break needs, a further one in a file that has a boundary already, and a first one
 # where the reader asked for splits. Swept on `several` by cross-validation: no false split on single pages.
-_FLOOR = 1.5
-_FLOOR_AGAIN = -1.0
+_FLOOR = 1.0
+_FLOOR_AGAIN = -1.25
 _FLOOR_ALWAYS = -0.5
 # An article has at least this many paragraphs of prose; less is a note, a caption, a teaser.
 SHORTEST = 3

@@ -14,6 +14,7 @@ _TABLES: dict[str, dict[str, float]] = json.loads(
     (files("index") / "data" / "clean.json").read_text("utf-8")
 )
 
+ANCHOR = _TABLES["anchor"]  # anchor.py: a line of a text dump that may be its headline
 LINE = _TABLES["line"]  # body.py, features.py: a line of a text dump, by form and neighbours
 SECOND = _TABLES["second"]  # body.py, second.py: the same, knowing the segment found first
 HTML = _TABLES["html"]  # extract.py: a line of an HTML page
