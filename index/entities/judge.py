@@ -125,7 +125,8 @@ class Judge:
 
     def _is_caps(self, tokens: list[Token]) -> bool:
         """Several words in capitals, or a long one: a headline, or the place of a dateline."""
-        if len(tokens) == 1 and len(tokens[0].word) <= _LONGEST_ACRONYM:
+        first = tokens[0]
+        if not first.capitals or (len(tokens) == 1 and len(first.word) <= _LONGEST_ACRONYM):
             return False
         return all(t.capitals and "." not in t.word for t in tokens)
 
