@@ -8,10 +8,12 @@ passages were put together, and a part that is too slight to tell one is given u
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from search.sentences import sentences
 
 from .align import Pair, Side
+from .candidates import breaks
 from .passages import Taken, paragraph_breaks, quotation_marks
 from .pasted import Pasted
 from .seams import interrupted, neighbours, one_passage
@@ -23,6 +25,10 @@ Part = list[Pair]
 # length: chance finds three common words in a row in nearly every long article.
 _WORDS = 4
 _BITS = 12.0
+# Or so many in a row, however common they are, fewer where they are a whole clause of the quotation: in a
+# large archive every word is common, and in a small one few are rare.
+IN_A_ROW = 7
+CLAUSE = 5
 _SAME = 0.6
 # A single word with fewer bits, this many words off at an end of a part, is there by chance.
 _LOOSE = 2
@@ -150,7 +156,33 @@ class Cutter:
     def _tells(self, part: Part) -> bool:
         same = sum(pair.same for pair in part)
         length = part[-1].last - part[0].first
-        return same >= max(_WORDS, _SAME * length) and self._part_bits(part) >= _BITS
+        if same < max(_WORDS, _SAME * length):
+            return False
+        whole = part[0].first in self._ends and part[-1].last in self._ends
+        in_a_row = CLAUSE if whole else IN_A_ROW
+        return self._part_bits(part) >= _BITS or intact(part) >= in_a_row
+
+    @cached_property
+    def _ends(self) -> set[int]:
+        """The numbers of words before which a clause of the quotation begins or ends."""
+        return clause_ends(self.pasted)
+
+
+def clause_ends(pasted: Pasted) -> set[int]:
+    """The numbers of words before which a clause of a quotation begins or ends, its ends included."""
+    return {0, len(pasted.words), *pasted.ellipses, *breaks(pasted.text, pasted.spans)}
+
+
+def intact(pairs: Iterable[Pair]) -> int:
+    """How many words of the quotation stand in the article in a row, at most."""
+    longest = length = 0
+    last: Pair | None = None
+    for pair in pairs:
+        follows = last is not None and (last.last, last.end) == (pair.first, pair.start)
+        length = (length if follows else 0) + pair.last - pair.first if pair.same else 0
+        longest = max(longest, length)
+        last = pair
+    return longest
 
 
 def core(part: Sequence[Pair]) -> Sequence[Pair]:

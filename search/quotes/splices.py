@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .candidates import breaks
-from .parts import core
+from .parts import CLAUSE, IN_A_ROW, clause_ends, core
 from .pasted import Pasted
 from .verdict import Reading
 
@@ -24,10 +23,6 @@ _WINDOW = 4
 # chance finds (set phrases like "the former secretary of state") end 0.5 above.
 _WHOLE = 0.7
 _MARGIN = 2.5
-# Or it has so many words in a row, however common they are: in a large archive every word is.
-_IN_A_ROW = 7
-# Or, where they are a whole clause of the quotation, so many.
-_CLAUSE = 5
 # So many of them, the longest: a quotation of more than four passages is a collage.
 _MOST = 3
 # All parts together make up at least this share of the quotation's words.
@@ -55,19 +50,19 @@ def elsewhere(
     own, best first."""
     least = math.log2(articles + 1) + _MARGIN
     kept = _kept(closest)
-    if not _enough(closest, kept, least, _IN_A_ROW):
+    if not _enough(closest, kept, least, IN_A_ROW):
         return []
     runs = sorted(_lacking(pasted, kept), key=lambda run: run[0] - run[1])[:_MOST]
     if len(kept) + sum(last - first for first, last in runs) < _TOGETHER * closest.length:
         return []
     runs = [run for run in runs if any(map(total, _windows(pasted.words[slice(*run)])))]
-    ends = {0, len(pasted.words), *pasted.ellipses, *breaks(pasted.text, pasted.spans)}
+    ends = clause_ends(pasted)
     parts: list[Part] = []
     for first, last in sorted(runs):
         for reading in find(pasted.part(first, last))[:1]:
             whole = first in ends and last in ends
             other = reading.taken.article.id != closest.taken.article.id
-            if other and _tells(reading, least, _CLAUSE if whole else _IN_A_ROW):
+            if other and _tells(reading, least, CLAUSE if whole else IN_A_ROW):
                 parts.append(Part(first, last, reading))
     words = len(kept) + sum(len(part.reading.same) for part in parts)
     return parts if words >= _TOGETHER * closest.length else []
@@ -104,7 +99,7 @@ def _lacking(pasted: Pasted, kept: set[int]) -> list[tuple[int, int]]:
     where only a word or two are between."""
     free = pasted.bracketed | pasted.outside
     lacks = [n not in kept and n not in free for n in range(len(pasted.words))]
-    ends = {0, len(lacks), *pasted.ellipses, *breaks(pasted.text, pasted.spans)}
+    ends = clause_ends(pasted)
     runs: list[tuple[int, int]] = []
     for lacking, numbers in groupby(range(len(lacks)), key=lacks.__getitem__):
         run = list(numbers)

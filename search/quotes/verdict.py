@@ -12,9 +12,9 @@ from functools import cached_property
 
 from search.analysis import words
 
-from .align import Alignment, Pair, Side
+from .align import Alignment, Side
 from .edits import Differences
-from .parts import Cutter, Part
+from .parts import Cutter, Part, intact
 from .passages import Taken
 from .pasted import Pasted
 from .result import MARKED, SILENT, Edit, Verdict
@@ -65,14 +65,7 @@ class Reading:
     @cached_property
     def intact(self) -> int:
         """How many of them stand there in a row, at most."""
-        longest = length = 0
-        last: Pair | None = None
-        for pair in (pair for part in self.parts for pair in part):
-            follows = last is not None and (last.last, last.end) == (pair.first, pair.start)
-            length = (length if follows else 0) + pair.last - pair.first if pair.same else 0
-            longest = max(longest, length)
-            last = pair
-        return longest
+        return intact(pair for part in self.parts for pair in part)
 
     @cached_property
     def covered(self) -> float:
