@@ -13,26 +13,24 @@ from .console import (
     NOTHING_FOUND,
     data_option,
     engine_option,
+    filter_options,
     json_option,
+    pairs,
     put,
     reports_errors,
     say,
 )
 from .engine import SORTS, Sort
-from .errors import NotFound, RequestError
-from .fields import FACETS
+from .errors import NotFound
 from .holdings import holdings_json
 from .result import MODES
-
-_FACET_NAMES = ", ".join(FACETS)
 
 
 @click.command()
 @click.argument("query", default="")
 @data_option
 @engine_option
-@click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help=f"Only articles with this value; repeat a field for OR. Fields: {_FACET_NAMES}.")  # fmt: skip
-@click.option("--not", "excluded", multiple=True, metavar="FIELD=VALUE", help="Only articles without this value.")  # fmt: skip
+@filter_options
 @click.option("--facet", "facets", multiple=True, metavar="FIELD", help="Count the values of this field over all matches. Repeatable.")  # fmt: skip
 @click.option("--facet-limit", default=20, show_default=True, help="How many values of a facet to list.")  # fmt: skip
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
@@ -49,6 +47,8 @@ def search(
     engine: str | None,
     filters: tuple[str, ...],
     excluded: tuple[str, ...],
+    date_from: str | None,
+    date_to: str | None,
     facets: tuple[str, ...],
     facet_limit: int,
     sort: Sort,
@@ -67,8 +67,10 @@ def search(
     """
     request = Request(
         query=query,
-        filters=_pairs(filters, "--filter"),
-        excluded=_pairs(excluded, "--not"),
+        filters=pairs(filters, "--filter"),
+        excluded=pairs(excluded, "--not"),
+        date_from=date_from,
+        date_to=date_to,
         scope=scope,
         mode=mode,
         sort=sort,
@@ -150,16 +152,6 @@ def reindex(data: Path, engine: str | None, as_json: bool) -> None:
 
 
 COMMANDS = (search, show, stats, reindex)
-
-
-def _pairs(given: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
-    pairs: dict[str, tuple[str, ...]] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name or not value:
-            raise RequestError(f"{option} {text!r}: write FIELD=VALUE, for instance outlet=reuters")
-        pairs[name] = (*pairs.get(name, ()), value)
-    return pairs
 
 
 def _print_result(result: Result) -> None:

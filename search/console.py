@@ -14,7 +14,8 @@ from typing import Any, TypeVar, cast
 import click
 
 from .article import dumps
-from .errors import PressmarkError
+from .errors import PressmarkError, RequestError
+from .fields import FACETS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,6 +52,32 @@ def json_option(function: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(
         function
     )
+
+
+def filter_options(function: Command) -> Command:
+    """The conditions beside a query: `filters` and `excluded` for `pairs`, `date_from` and `date_to`."""
+    named = f"Fields: {', '.join(FACETS)}."
+    day = "a day, month or year: 2022-06-08, 2022-06, 2022"
+    options = (
+        click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help=f"Only articles with this value; repeat a field for OR. {named}"),
+        click.option("--not", "excluded", multiple=True, metavar="FIELD=VALUE", help="Only articles without this value."),
+        click.option("--date-from", metavar="DATE", help=f"Only articles of this date and later: {day}."),
+        click.option("--date-to", metavar="DATE", help="Only articles of this date and earlier."),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def pairs(given: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
+    """The values of `FIELD=VALUE` by field. Raises RequestError naming the option for what is no pair."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise RequestError(f"{option} {text!r}: write FIELD=VALUE, for instance outlet=reuters")
+        found[name] = (*found.get(name, ()), value)
+    return found
 
 
 def reports_errors(function: Command) -> Command:

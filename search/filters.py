@@ -63,11 +63,19 @@ def conditions(request: Request) -> Conditions:
 def narrowed(query: q.Query, given: Conditions, *, without: str | None = None) -> q.Query:
     """The query together with the conditions, but for those of one field."""
     parts = [part for name, parts in given.items() if name != without for part in parts]
-    if not parts:
-        return query
-    if isinstance(query, q.All):
-        return parts[0] if len(parts) == 1 else q.And(tuple(parts))
-    return q.And((query, *parts))
+    return together(query, *parts)
+
+
+def within(request: Request) -> q.Query:
+    """The articles that meet a request's conditions, whatever its query. Raises RequestError."""
+    check(request)
+    return narrowed(q.EVERYTHING, conditions(request))
+
+
+def together(*queries: q.Query) -> q.Query:
+    """What all of these match."""
+    parts = tuple(query for query in queries if not isinstance(query, q.All))
+    return q.And(parts) if len(parts) > 1 else parts[0] if parts else q.All()
 
 
 def _check_names(what: str, given: tuple[str, ...], allowed: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What an archive holds, in figures: for `stats`, the mastheads of pages, and "what was searched"."""
+"""What an archive, or a part of it, holds in figures: for `stats`, mastheads, and "what was searched"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import Any
 
 from .engine import Ask, Engine, Sort
 from .fields import SCHEMA_VERSION
-from .query import All, OneOf
+from .filters import together
+from .query import EVERYTHING, OneOf, Query
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Articles, distinct outlets, the first and last date of publication, and the articles without one."""
+    """Articles, distinct outlets, the first and last date of publication, and the articles without one.
+
+    `bytes` are those of the whole archive, also where a part of it is counted.
+    """
 
     articles: int
     outlets: int
@@ -22,19 +26,19 @@ class Holdings:
     bytes: int
 
 
-def holdings(engine: Engine) -> Holdings:
-    """Counts an archive, exactly."""
-    stats = engine.stats()
-    (outlets,) = engine.facet(All(), [Ask("outlet", None)])
-    dated = OneOf("dated", ("yes",))
+def holdings(engine: Engine, within: Query = EVERYTHING) -> Holdings:
+    """Counts an archive, or the articles of it that `within` matches, exactly."""
+    (outlets,) = engine.facet(within, [Ask("outlet", None)])
+    articles = engine.search(within, limit=0).total.value
+    dated = together(OneOf("dated", ("yes",)), within)
     count = engine.search(dated, limit=0).total.value
     return Holdings(
-        articles=stats.articles,
+        articles=articles,
         outlets=len(outlets.values),
         first=_edge(engine, dated, "date_asc"),
         last=_edge(engine, dated, "date_desc"),
-        undated=stats.articles - count,
-        bytes=stats.bytes,
+        undated=articles - count,
+        bytes=engine.stats().bytes,
     )
 
 
@@ -53,6 +57,6 @@ def holdings_json(engine: Engine, name: str) -> dict[str, Any]:
     }
 
 
-def _edge(engine: Engine, dated: OneOf, sort: Sort) -> str | None:
+def _edge(engine: Engine, dated: Query, sort: Sort) -> str | None:
     hits = engine.search(dated, sort=sort, limit=1).hits
     return engine.fetch([hits[0].id])[0].published.value if hits else None

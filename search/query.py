@@ -41,6 +41,9 @@ class All(_Node):
         return "*"
 
 
+EVERYTHING = All()
+
+
 @dataclass(frozen=True, slots=True)
 class Term(_Node):
     """One word as typed, in any of its inflections; or, in a key or date field, one value."""

@@ -81,6 +81,8 @@ def test_what_was_searched_is_told(engine: Engine) -> None:
         "from": "2020-01-01",
         "to": "2023-05-02",
         "undated": 1,
+        "within": "*",
+        "whole": 5,
         "days": {
             "from": "2020-01-01",
             "to": "2023-05-02",

@@ -26,6 +26,7 @@ from search.article import Article
 from search.engine import Engine
 from search.errors import ArchiveMissing, PressmarkError
 from search.holdings import Holdings
+from search.query import EVERYTHING, Query
 from search.quotes import batch as asking
 from search.quotes import check
 from search.quotes.batch import Answer, Entry
@@ -70,11 +71,11 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Ctrl-C is pressed while the third quotation is checked; the list holds what was checked."""
     checked: list[str] = []
 
-    def pressed(engine: Engine, pasted: str, *, limit: int) -> object:
+    def pressed(engine: Engine, pasted: str, *, limit: int, within: Query) -> object:
         checked.append(pasted)
         if len(checked) == 3:
             signal.raise_signal(signal.SIGINT)
-        return check(engine, pasted, limit=limit)
+        return check(engine, pasted, limit=limit, within=within)
 
     monkeypatch.setattr(asking, "check", pressed)
     return checked
@@ -156,9 +157,9 @@ def test_json_lines_are_written_one_by_one(
     """A run that is killed has written a line for each quotation checked before."""
     written: list[int] = []
 
-    def looking(engine: Engine, pasted: str, *, limit: int) -> object:
+    def looking(engine: Engine, pasted: str, *, limit: int, within: Query) -> object:
         written.append(sys.stdout.buffer.getvalue().count(b"\n"))  # type: ignore[attr-defined]
-        return check(engine, pasted, limit=limit)
+        return check(engine, pasted, limit=limit, within=within)
 
     monkeypatch.setattr(asking, "check", looking)
     assert run(data, file, "--format", "jsonl").exit_code == 0
@@ -189,10 +190,10 @@ def test_a_second_ctrl_c_ends_at_once(
 ) -> None:
     """As it does everywhere; what was written by then stays."""
 
-    def pressed(engine: Engine, pasted: str, *, limit: int) -> object:
+    def pressed(engine: Engine, pasted: str, *, limit: int, within: Query) -> object:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
-        return check(engine, pasted, limit=limit)
+        return check(engine, pasted, limit=limit, within=within)
 
     monkeypatch.setattr(asking, "check", pressed)
     result = run(data, file, "--format", "jsonl")
@@ -235,9 +236,9 @@ def test_errors_of_workers_are_ours(data: Path, tmp_path: Path) -> None:
     """An archive that is gone is told as ever; a worker that dies is told with what to do."""
     engine = shared()
     with pytest.raises(ArchiveMissing, match="no archive at"):
-        list(check_all(Task("csv", 10), engine, tmp_path / "none", iter(ENTRIES), 2))
+        list(check_all(Task("csv", 10, EVERYTHING), engine, tmp_path / "none", iter(ENTRIES), 2))
     with pytest.raises(PressmarkError, match="--workers 1"):
-        list(check_all(Deadly("csv", 10), engine, data, iter(ENTRIES), 2))
+        list(check_all(Deadly("csv", 10, EVERYTHING), engine, data, iter(ENTRIES), 2))
 
 
 def test_workers_end_with_a_killed_run(data: Path, tmp_path: Path, root: Path) -> None:

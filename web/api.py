@@ -15,11 +15,13 @@ from flask import Blueprint, Response, request
 from search.answer import answer, result_json
 from search.article import dumps
 from search.errors import RequestError
+from search.filters import within
 from search.holdings import holdings_json
 from search.quotes import check, checked_json
 
 from . import state as urls
 from .shelf import shelf
+from .within import asked
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -36,14 +38,14 @@ def search() -> Response:
 
 @blueprint.get("/quote")
 def quote() -> Response:
-    """Checks a quotation: `q`, and how many passages at most, `limit`."""
-    for key in request.args:
-        if key not in ("q", "limit"):
-            raise RequestError(f"There is no parameter {key!r} here: use q and limit.")
+    """Checks a quotation: `q`, where to look (`outlet`, `date_from`, `date_to`), and how many passages at
+    most, `limit`."""
+    state = asked(request.args.items(multi=True), also=("limit",))
     given = request.args.get("limit", "10")
     if not re.fullmatch("[0-9]{1,4}", given) or int(given) > MOST_PASSAGES:
         raise RequestError(f"limit={given} is not a whole number from 0 to {MOST_PASSAGES}.")
-    return _json(checked_json(check(shelf().engine, request.args.get("q", ""), limit=int(given))))
+    found = check(shelf().engine, state.query, limit=int(given), within=within(state))
+    return _json(checked_json(found))
 
 
 @blueprint.get("/doc/<any_text:name>")

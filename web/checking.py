@@ -18,6 +18,7 @@ from pathlib import Path
 from search import archive, processes
 from search.engine import Engine
 from search.errors import PressmarkError
+from search.query import Query
 from search.quotes.batch import Answer, Entry, answers
 
 from . import batch, report, telling
@@ -40,10 +41,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is made of each quotation: a line of this form, with so many passages looked at."""
+    """What is made of each quotation: a line of this form, with so many passages looked at, all of them
+    in articles `within`."""
 
     form: str
     limit: int
+    within: Query
+
+    def lines(self, engine: Engine, asked: Iterator[Entry]) -> Iterator[Line]:
+        """Checks quotations in order."""
+        return map(self.line, answers(engine, asked, limit=self.limit, within=self.within))
 
     def line(self, answer: Answer) -> Line:
         checked, case = answer.checked, answer.entry.case
@@ -57,7 +64,7 @@ def check_all(
     """Checks quotations in order, in this process with `engine`, or in worker processes that open the
     archive `data` each for itself. Raises PressmarkError, also where a worker died."""
     if workers <= 1:
-        yield from map(task.line, answers(engine, asked, limit=task.limit))
+        yield from task.lines(engine, asked)
         return
     pool = processes.pool(workers)
     flight: deque[Future[list[Line]]] = deque()
@@ -78,7 +85,7 @@ def check_all(
 
 
 def _check(task: Task, data: Path, chunk: list[Entry]) -> list[Line]:
-    return [task.line(a) for a in answers(_opened(data), iter(chunk), limit=task.limit)]
+    return list(task.lines(_opened(data), iter(chunk)))
 
 
 @cache

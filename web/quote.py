@@ -1,6 +1,6 @@
 """Check a quotation: the page with its dossier, and the page where a file of them is handed in.
 
-The state of a check is its address (`/quote?q=...`). A batch is posted, answered and forgotten: nothing of
+The state of a check is its address (`/quote?q=...`, with the conditions of `within.py`). A batch is posted, answered and forgotten: nothing of
 it is kept.
 """
 
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, render_template, request, stream_template, url_for
+from flask import Blueprint, Response, render_template, request, stream_template
 
+from search import filters
 from search import query as q
 from search.analysis import tokens
 from search.analysis import words as folded
@@ -18,9 +19,10 @@ from search.errors import InputError, QueryError, RequestError
 from search.quotes import check
 from search.quotes.batch import answers
 
-from . import batch, upload
+from . import batch, upload, within
+from . import state as urls
 from .dossier import dossier
-from .links import link
+from .links import address, link
 from .shelf import Shelf, shelf
 from .telling import NO_WORD
 
@@ -43,34 +45,33 @@ _SHORT = 8
 @blueprint.get("/quote")
 def page() -> Response | str | tuple[str, int]:
     """The dossier of the quotation in the address; without one, what can be asked here."""
-    for key in request.args:
-        if key != "q":
-            raise RequestError(
-                f"There is no parameter {key!r} here: a check takes only q, the quotation."
-            )
-    asked = request.args.get("q", "")
+    state = within.asked(request.args.items(multi=True))
     held = shelf()
     if not held.holdings().articles:
         return render_template("empty.html")
-    if not asked.strip():
-        return render_template("quote.html", asked="", view=None, examples=examples(held))
+    rail = within.rail(held.engine, state)
+    if not state.query.strip():
+        return render_template("quote.html", state=state, rail=rail, examples=examples(held))
     try:
-        if not tokens(asked):
+        if not tokens(state.query):
             raise RequestError(NO_WORD)
-        checked = check(held.engine, asked, limit=MOST_HITS)
+        where = filters.within(state)
+        checked = check(held.engine, state.query, limit=MOST_HITS, within=where)
     except RequestError as error:
         html = render_template(
-            "quote.html", asked=asked, view=None, problem=error.message, examples=examples(held)
+            "quote.html", state=state, rail=rail, problem=error.message, examples=examples(held)
         )
         return html, error.status
     view = dossier(checked)
     return render_template(
         "quote.html",
-        asked=asked,
+        state=state,
+        rail=rail,
         view=view,
         now=datetime.now(UTC).isoformat(timespec="seconds"),
-        permanent=url_for("quote.page", q=asked, _external=True),
-        phrase=_phrase(view.as_printed),
+        permanent=address("quote.page", state, _external=True),
+        as_json=address("api.quote", state),
+        phrase=_phrase(state, view.as_printed),
         noindex=True,
     )
 
@@ -97,10 +98,12 @@ def many() -> Response | str | tuple[str, int]:
     return Response(report, mimetype="text/html")
 
 
-def _phrase(printed: str) -> str | None:
-    """The search for everything that prints these words, earliest first."""
+def _phrase(state: Request, printed: str) -> str | None:
+    """The search for everything that prints these words under the same conditions, earliest first."""
     words = " ".join(folded(printed))
-    return link(Request(query=str(q.Phrase(words)), sort="date_asc")) if words else None
+    if not words:
+        return None
+    return link(urls.changed(state, query=str(q.Phrase(words)), sort="date_asc"))
 
 
 def quotation_in(asked: Request) -> str | None:

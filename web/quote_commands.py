@@ -19,16 +19,20 @@ from search.console import (
     NOTHING_FOUND,
     data_option,
     engine_option,
+    filter_options,
     json_option,
+    pairs,
     put,
     reports_errors,
     say,
 )
 from search.engine import Engine
 from search.errors import RequestError
-from search.holdings import Holdings, holdings
+from search.filters import within
+from search.holdings import holdings
 from search.quotes import Checked, Coverage, check, checked_json
 from search.quotes.batch import entries
+from search.result import Request
 
 from . import report, splices, telling
 from .batch import COLUMNS, PASSAGES, Tally
@@ -45,6 +49,7 @@ _MANY = 500
 
 @click.command()
 @click.argument("text", required=False)
+@filter_options
 @click.option("--batch", "batch", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help='Check every quotation of a file: JSON Lines {"case","query"} or CSV with a column query; .gz too.')  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Of the answer; csv and html (one file to keep and print) are for --batch.")  # fmt: skip
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="How many passages to list for each, as text or JSON.")  # fmt: skip
@@ -55,6 +60,10 @@ _MANY = 500
 @reports_errors
 def quote(
     text: str | None,
+    filters: tuple[str, ...],
+    excluded: tuple[str, ...],
+    date_from: str | None,
+    date_to: str | None,
     batch: Path | None,
     form: str,
     limit: int,
@@ -71,7 +80,11 @@ def quote(
     Answers to a batch come in its order, while it runs. Ctrl-C ends it after the quotation at hand, with a
     sound file.
 
+    With conditions only the articles that meet them are looked in: did this outlet print it, in that month?
+
     Example: pressmark quote '"A tram is a promise with a timetable"'
+
+    Example: pressmark quote "a tram is a promise" --filter outlet=velmora-courier --date-from 2022-06
 
     Example: pressmark quote --batch claims.csv --format html > report.html
     """
@@ -80,12 +93,20 @@ def quote(
         raise RequestError("Name a quotation, or a file of them with --batch FILE.")
     if batch is None and form in ("csv", "html"):
         raise RequestError(f"--format {form} is for many quotations: name their file with --batch.")
+    where = Request(
+        filters=pairs(filters, "--filter"),
+        excluded=pairs(excluded, "--not"),
+        date_from=date_from,
+        date_to=date_to,
+    )
+    looked_in = within(where)
     opened = archive.open(data, engine=engine)
     try:
         if batch is None:
-            _one(opened, sys.stdin.read() if text == "-" else text or "", limit, form == "jsonl")
+            pasted = sys.stdin.read() if text == "-" else text or ""
+            _one(check(opened, pasted, limit=limit, within=looked_in), form == "jsonl")
         else:
-            task = Task(form, limit if form in ("text", "jsonl") else PASSAGES)
+            task = Task(form, limit if form in ("text", "jsonl") else PASSAGES, looked_in)
             _batch(task, opened, data, batch, workers)
     finally:
         opened.close()
@@ -94,8 +115,7 @@ def quote(
 COMMANDS = (quote,)
 
 
-def _one(engine: Engine, pasted: str, limit: int, as_json: bool) -> None:
-    checked = check(engine, pasted, limit=limit)
+def _one(checked: Checked, as_json: bool) -> None:
     if as_json:
         put(checked_json(checked))
     else:
@@ -114,7 +134,7 @@ def _batch(task: Task, engine: Engine, data: Path, path: Path, workers: int) -> 
     with _stoppable() as stopped, closing(lines), bar:
         going = tally.counted(takewhile(lambda _: not stopped(), lines))
         texts = _told(going, path, bar)
-        for piece in _whole(task.form, texts, path, number, tally, holdings(engine)):
+        for piece in _whole(task, engine, texts, path, number, tally):
             # As bytes: a file says which encoding and line ends it has, whatever the terminal's are.
             click.echo(piece.encode("utf-8", "replace"), nl=False)
     said = ", ".join(f"{times:,} {verdict.lower()}" for verdict, times in sorted(tally.verdicts.items()))  # fmt: skip
@@ -126,12 +146,14 @@ def _batch(task: Task, engine: Engine, data: Path, path: Path, workers: int) -> 
 
 
 def _whole(
-    form: str, lines: Iterable[str], path: Path, number: int, tally: Tally, held: Holdings
+    task: Task, engine: Engine, lines: Iterable[str], path: Path, number: int, tally: Tally
 ) -> Iterable[str]:
     """A file of these lines, with what its form has before and after them."""
-    if form == "html":
-        return report.whole(lines, name=path.name, number=number, tally=tally, held=held)
-    return chain([csv_line(COLUMNS)], lines) if form == "csv" else lines
+    if task.form == "html":
+        held = holdings(engine, task.within)
+        only = telling.looked_in(task.within, engine.stats().articles)
+        return report.whole(lines, name=path.name, number=number, tally=tally, held=held, only=only)
+    return chain([csv_line(COLUMNS)], lines) if task.form == "csv" else lines
 
 
 def _told(lines: Iterable[Line], path: Path, bar: tqdm[None]) -> Iterator[str]:
@@ -177,6 +199,8 @@ def _print(checked: Checked) -> None:
         f"Searched: {searched.articles:,} articles of {searched.outlets:,} outlets, {dates}, "
         f"{searched.undated:,} of them undated"
     )
+    if narrowed := telling.looked_in(checked.within, checked.whole):
+        click.echo(narrowed)
     if checked.coverage is not None:
         _print_days(checked.coverage)
     if checked.verdict == "not_found" and checked.hits:

@@ -39,16 +39,24 @@ def row(answer: Answer) -> str:
 
 
 def whole(
-    rows: Iterable[str], *, name: str, number: int, tally: batch.Tally, held: Holdings
+    rows: Iterable[str],
+    *,
+    name: str,
+    number: int,
+    tally: batch.Tally,
+    held: Holdings,
+    only: str | None = None,
 ) -> Iterator[str]:
     """The file around its rows, piece by piece. `name` is the file of the `number` quotations, `tally`
-    counts the rows that go by, `held` is what was searched."""
+    counts the rows that go by, `held` is what was searched, `only` says so where that is a part of the
+    archive."""
     return _templates().get_template("quote_file.html").generate(
         rows=rows,
         name=name,
         number=number,
         tally=tally,
         held=held,
+        only=only,
         now=datetime.now(UTC).isoformat(timespec="seconds"),
         version=VERSION,
         style=(_HERE / "static" / "look.css").read_text("utf8"),

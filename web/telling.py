@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from search.article import Article, Published
 from search.document import period
+from search.explain import explain
+from search.query import EVERYTHING, Query
 from search.quotes import Checked, Edit, Verdict
 
 from . import words
@@ -40,6 +42,11 @@ MEANINGS: dict[Verdict, str] = {
         "it was never printed, or never said: only that it is not in this archive."
     ),
 }
+# What a verdict means where only a part of the archive was looked in.
+_LIMITED = "Only the articles that meet the conditions were looked in; others may have it, earlier or in other words."
+_NOT_THERE = (
+    "None of the articles looked in has these words, or words near enough to be their source."
+)
 UNCHECKED = "Not checked"
 NO_WORD = "There is no word in it: paste the words of the quotation."
 # Small numbers are words, as in running text.
@@ -69,7 +76,20 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     }[found]
     if found == "altered" and closest is not None and closest.changes:
         rest = f"It was printed, but with {spelled(len(closest.changes), 'difference')}."
-    return Told(VERDICTS[found], rest, MEANINGS[found])
+    if checked.within == EVERYTHING:
+        return Told(VERDICTS[found], rest, MEANINGS[found])
+    if found == "not_found":
+        return Told(
+            VERDICTS[found], "It does not stand where you looked.", f"{_NOT_THERE} {_LIMITED}"
+        )
+    return Told(VERDICTS[found], rest, f"{MEANINGS[found]} {_LIMITED}")
+
+
+def looked_in(within: Query, whole: int) -> str | None:
+    """What a check was narrowed to; None for the whole archive, of so many articles."""
+    if within == EVERYTHING:
+        return None
+    return f"Only looked in {explain(within)}; the archive has {words.count(whole, 'article')}."
 
 
 def how(found: Verdict, difference: Difference) -> str:

@@ -18,6 +18,7 @@ from typing import IO, Any, cast
 
 from search.engine import Engine
 from search.errors import InputError, RequestError
+from search.query import EVERYTHING, Query
 
 from .checker import check
 from .result import Checked, checked_json
@@ -73,11 +74,13 @@ def read_entries(file: IO[str], name: str) -> Iterator[Entry]:
         raise InputError(f"{name} cannot be read to its end as UTF-8 text: {error}.") from error
 
 
-def answers(engine: Engine, asked: Iterator[Entry], *, limit: int = 10) -> Iterator[Answer]:
-    """Checks quotations in order."""
+def answers(
+    engine: Engine, asked: Iterator[Entry], *, limit: int = 10, within: Query = EVERYTHING
+) -> Iterator[Answer]:
+    """Checks quotations in order, each of them `within` the same articles."""
     for entry in asked:
         try:
-            yield Answer(entry, check(engine, entry.query, limit=limit))
+            yield Answer(entry, check(engine, entry.query, limit=limit, within=within))
         except RequestError as error:
             yield Answer(entry, None, error.message)
 

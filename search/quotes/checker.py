@@ -10,6 +10,8 @@ from itertools import pairwise
 from search.analysis import words
 from search.engine import Engine, Ranking
 from search.errors import NotFound
+from search.filters import together
+from search.query import EVERYTHING, Query
 
 from . import candidates
 from .align import Side, align
@@ -55,31 +57,37 @@ _INTACT = 10
 _SHORTEST = 6
 
 
-def check(engine: Engine, pasted: str, *, limit: int = 10) -> Checked:
-    """Checks a pasted quotation. Raises RequestError where the text has no word, or too many."""
+def check(engine: Engine, pasted: str, *, limit: int = 10, within: Query = EVERYTHING) -> Checked:
+    """Checks a pasted quotation. Raises RequestError where the text has no word, or too many.
+
+    Articles are looked for only `within` these. How rare a word is, and whether words in a row stand
+    anywhere at all, is asked of the whole archive: a smaller part makes no word tell less.
+    """
     began = time.perf_counter()
     parsed = parse(pasted)
     for last in (False, True):
         state = state_of(engine)
-        search = _Search(state, parsed, limit)
+        search = _Search(state, parsed, limit, within)
         try:
             verdict, hits = search.answer()
             break
         except NotFound:  # an article was replaced or removed between two looks at the archive
             if last:
                 raise
-    searched, missing = state.holdings(), coverage(state, verdict, hits[:limit])
-    ms = (time.perf_counter() - began) * 1000
-    return Checked(pasted, verdict, searched, missing, hits[:limit], search.copies, ms)
+    hits = hits[:limit]
+    searched, missing = state.holdings(within), coverage(state, within, verdict, hits)
+    whole, ms = state.stats.articles, (time.perf_counter() - began) * 1000
+    return Checked(pasted, verdict, within, whole, searched, missing, hits, search.copies, ms)
 
 
 class _Search:
     """Finds and reads the articles that have something of a quotation."""
 
-    def __init__(self, state: State, pasted: Pasted, limit: int) -> None:
+    def __init__(self, state: State, pasted: Pasted, limit: int, within: Query) -> None:
         self.state = state
         self.pasted = pasted
         self.limit = limit
+        self.within = within
         self.copies = 0
         self._seen: frozenset[str] = frozenset()
         self._taken: dict[str, Taken] = {}
@@ -116,7 +124,15 @@ class _Search:
 
     def _exact(self, words: Sequence[str]) -> Ranking:
         limit = max(self.limit, _EXACT)
-        return self.state.engine.search(in_a_row(words), sort="date_asc", limit=limit)
+        query = together(in_a_row(words), self.within)
+        return self.state.engine.search(query, sort="date_asc", limit=limit)
+
+    def _ids(self, query: Query | None, limit: int) -> list[str]:
+        """The best articles of a query for candidates, if there is one."""
+        if query is None:
+            return []
+        found = self.state.engine.search(together(query, self.within), limit=limit)
+        return [hit.id for hit in found.hits]
 
     def _near(self) -> list[Reading]:
         """Readings of the articles that have passages of the quotation, closest first, then earliest;
@@ -133,8 +149,8 @@ class _Search:
         """Readings of articles that have its words, garbled or in another order."""
         side = self._side(self.pasted)
         query = candidates.garbled(_compared(side), self.state.weights)
-        hits = self.state.engine.search(query, limit=_FURTHER).hits if query else ()
-        articles = self._articles(hit.id for hit in hits if hit.id not in self._seen)
+        ids = self._ids(query, _FURTHER)
+        articles = self._articles(name for name in ids if name not in self._seen)
         return self._read(self.pasted, side, articles)
 
     def _elsewhere(self, readings: list[Reading]) -> list[Part]:
@@ -155,14 +171,11 @@ class _Search:
 
     def _readings(self, pasted: Pasted) -> list[Reading]:
         side = self._side(pasted)
-        search = self.state.engine.search
         words = _compared(side)
         exact = self._exact(words)
-        ids = [hit.id for hit in exact.hits]
         runs = candidates.clauses(side.words, candidates.breaks(pasted.text, pasted.spans))
         query = candidates.passages(words, runs, self.state.weights)
-        if query is not None:
-            ids += [hit.id for hit in search(query, limit=_CANDIDATES).hits]
+        ids = [*(hit.id for hit in exact.hits), *self._ids(query, _CANDIDATES)]
         if pasted is self.pasted:
             self.copies, self._seen = exact.total.value, frozenset(ids)
         return self._read(pasted, side, self._articles(ids))

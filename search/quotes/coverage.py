@@ -2,7 +2,9 @@
 
 That a quotation was not found, or first found on some day, means little where the outlets concerned have
 no article here of the days around it. Concerned are the outlets of the passages shown; the days are those
-around the first appearance, or all that the archive spans where nothing was found or nothing is dated.
+around the first appearance, or all that was searched where nothing was found or nothing is dated. A check
+that only looks in some outlets or dates is told the days of what it looked in: days outside the dates asked
+for were not searched, and are not spoken of.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from search.article import Outlet
 from search.document import period
+from search.query import And, Query, Range
 
 from .result import Coverage, Gap, Passage, Verdict
 from .state import State
@@ -23,28 +26,46 @@ _AROUND = 7
 _OUTLETS = 4
 
 
-def coverage(state: State, verdict: Verdict, hits: Sequence[Passage]) -> Coverage | None:
-    """The days without articles that weigh on an answer; None where nothing in the archive has a date.
+def coverage(
+    state: State, within: Query, verdict: Verdict, hits: Sequence[Passage]
+) -> Coverage | None:
+    """The days without articles that weigh on an answer; None where nothing that was searched has a date.
 
     A splice has no first appearance: each of its parts has its own.
     """
-    held = state.holdings()
+    held = state.holdings(within)
     first, last = period(held.first), period(held.last)
     if first is None or last is None:
         return None
+    low, high = _asked(within)
     found = [hit for hit in hits if hit.verdict != "not_found"]
     around = None if verdict == "spliced" else _first_day(found)
-    days = range(first[0], last[1] + 1)
     if around is not None:
-        days = range(around - _AROUND, around + _AROUND + 1)
+        days = range(
+            max(around - _AROUND, low or 0), min(around + _AROUND, high or around + _AROUND) + 1
+        )
+    else:
+        days = range(low or first[0], (high or last[1]) + 1)
+    there = state.days(None, within)
     return Coverage(
         first=_iso(days[0]),
         last=_iso(days[-1]),
         around=None if around is None else _iso(around),
         days=len(days),
-        without=len(days) - _held(days, state.days(None)),
-        outlets=tuple(_gap(state, outlet, days) for outlet in _concerned(found or hits)),
+        without=len(days) - _held(days, there),
+        outlets=tuple(
+            _gap(outlet, days, state.days(outlet.id, within))
+            for outlet in _concerned(found or hits)
+        ),
     )
+
+
+def _asked(within: Query) -> tuple[int | None, int | None]:
+    """The first and the last day of the dates asked for, as ordinals; None where they are open."""
+    parts = within.children if isinstance(within, And) else (within,)
+    asked = next((part for part in parts if isinstance(part, Range)), None)
+    low, high = (period(asked.low), period(asked.high)) if asked else (None, None)
+    return low and low[0], high and high[1]
 
 
 def _first_day(found: Sequence[Passage]) -> int | None:
@@ -62,8 +83,7 @@ def _concerned(hits: Iterable[Passage]) -> list[Outlet]:
     return list(outlets.values())[:_OUTLETS]
 
 
-def _gap(state: State, outlet: Outlet, days: range) -> Gap:
-    there = state.days(outlet.id)
+def _gap(outlet: Outlet, days: range, there: frozenset[int]) -> Gap:
     without = len(days) - _held(days, there)
     few = len(days) <= 2 * _AROUND + 1
     missing = tuple(_iso(day) for day in days if day not in there) if few and without else ()

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from search.article import Article, Outlet
 from search.holdings import Holdings
+from search.query import Query
 
 Verdict = Literal["verbatim", "marked", "altered", "spliced", "not_found"]
 VERDICTS: tuple[Verdict, ...] = ("verbatim", "marked", "altered", "spliced", "not_found")
@@ -94,13 +95,17 @@ class Coverage:
 class Checked:
     """The answer for one pasted text: hits closest first, then earliest.
 
-    `coverage` says what could not be searched; it is None where nothing in the archive has a date.
+    Only the articles `within` were looked in: `searched` counts them, `whole` is the number of all that
+    the archive has. `coverage` says what could not be searched; it is None where nothing that was
+    searched has a date.
     `copies` is the number of articles that print the closest passage word for word, of which the hits
     show the earliest; 0 where nothing is found. `ms` is the time it took.
     """
 
     query: str
     verdict: Verdict
+    within: Query
+    whole: int
     searched: Holdings
     coverage: Coverage | None
     hits: tuple[Passage, ...]
@@ -121,6 +126,8 @@ def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, A
             "from": searched.first,
             "to": searched.last,
             "undated": searched.undated,
+            "within": str(checked.within),
+            "whole": checked.whole,
             "days": _coverage_json(checked.coverage) if checked.coverage else None,
         },
         "copies": checked.copies,

@@ -1,5 +1,5 @@
 """What checking needs of an archive and keeps between two checks: how rare its words are, what it holds and
-of which days.
+of which days, all of it or the part that a check looks in.
 
 All of it is thrown away when the archive's figures change. Articles are never kept: each check reads them anew.
 """
@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from weakref import WeakKeyDictionary, ref
 
 from search.engine import Ask, Engine, Stats
+from search.filters import together
 from search.holdings import Holdings, holdings
-from search.query import All, OneOf
+from search.query import OneOf, Query
 
 from .weights import Weights, in_a_row
 
-# Outlets whose days are kept: 256 with ten years of days each take about 60 MB at most.
-_MOST_OUTLETS = 256
+# Outlets and conditions whose days are kept: 256 with ten years of days each take about 60 MB at most. As
+# many conditions keep their figures.
+_MOST_KEPT = 256
 
 
 class State:
@@ -28,8 +30,8 @@ class State:
         self._engine = ref(engine)
         self.stats = stats
         self.weights = Weights(self.total, stats.articles)
-        self._holdings: Holdings | None = None
-        self._days: dict[str | None, frozenset[int]] = {}
+        self._holdings: dict[Query, Holdings] = {}
+        self._days: dict[Query, frozenset[int]] = {}
 
     @property
     def engine(self) -> Engine:
@@ -42,23 +44,27 @@ class State:
         """How many articles have these words one right after the other in their text."""
         return self.engine.search(in_a_row(words), limit=0).total.value
 
-    def holdings(self) -> Holdings:
-        """What was searched."""
-        if self._holdings is None:
-            self._holdings = holdings(self.engine)
-        return self._holdings
-
-    def days(self, outlet: str | None) -> frozenset[int]:
-        """The days, as ordinals, that articles are dated to: those of an outlet, or all of them."""
-        found = self._days.get(outlet)
+    def holdings(self, within: Query) -> Holdings:
+        """What is searched by a check that only looks `within`."""
+        found = self._holdings.get(within)
         if found is None:
-            query = OneOf("outlet", (outlet,)) if outlet else All()
+            found = holdings(self.engine, within)
+            if len(self._holdings) >= _MOST_KEPT:
+                self._holdings.clear()
+            self._holdings[within] = found
+        return found
+
+    def days(self, outlet: str | None, within: Query) -> frozenset[int]:
+        """The days, as ordinals, that articles within are dated to: those of an outlet, or all of them."""
+        query = together(OneOf("outlet", (outlet,)), within) if outlet else within
+        found = self._days.get(query)
+        if found is None:
             (facet,) = self.engine.facet(query, [Ask("day", limit=None)])
             parsed = (datetime.date.fromisoformat(value.value) for value in facet.values)
             found = frozenset(day.toordinal() for day in parsed)
-            if len(self._days) >= _MOST_OUTLETS:
+            if len(self._days) >= _MOST_KEPT:
                 self._days.clear()
-            self._days[outlet] = found
+            self._days[query] = found
         return found
 
 
