@@ -117,6 +117,20 @@ def test_filters_and_exclusions(data: Path) -> None:
     assert "FIELD=VALUE" in wrong.stderr
 
 
+def test_dates_narrow_a_search(data: Path) -> None:
+    """Both ends are included, a month is whole, undated articles lie outside; no date is an error."""
+    for dates, expected in (
+        (("--date-from", "2022-06-01", "--date-to", "2022-06"), {"a", "b"}),
+        (("--date-from", "2022-06-02", "--date-to", "2022-06-08"), {"a"}),
+        (("--date-to", "2021"), set()),
+    ):
+        result = invoke("search", *dates, "--data", str(data), "--json")
+        assert {hit["id"] for hit in json.loads(result.stdout)["hits"]} == expected
+    wrong = invoke("search", "--date-from", "June", "--data", str(data))
+    assert wrong.exit_code == 2
+    assert "date_from must be a date like 2022" in wrong.stderr
+
+
 def test_a_query_with_a_mistake_is_exit_2(data: Path) -> None:
     """Position, reason and a suggestion on stderr, nothing on stdout."""
     result = invoke("search", '"peacekeeping troops', "--data", str(data), "--json")

@@ -213,6 +213,64 @@ def test_workers_give_the_same_lines_in_the_same_order(
     assert several.stderr == alone.stderr
 
 
+IN_QUAY = ("--filter", "outlet=daily-quay", "--date-from", "2022-09", "--date-to", "2023-06")
+
+
+def test_a_batch_looks_only_where_it_is_told(
+    data: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each answer keeps to the conditions and says them, by one process and by several."""
+    monkeypatch.setattr(quote_commands, "_MANY", 2)
+    told = []
+    for workers in ("1", "2"):
+        result = run(data, file, "--format", "jsonl", *IN_QUAY, "--workers", workers)
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        told.append([{**answer, "ms": 0} for answer in answers])
+    assert told[0] == told[1]
+    checked = [answer for answer in told[0] if answer["verdict"]]
+    assert {hit["outlet"]["id"] for answer in checked for hit in answer["hits"]} == {"daily-quay"}
+    by_case = {answer["case"]: answer["verdict"] for answer in checked}
+    assert (by_case["altered"], by_case["two mouths"]) == ("altered", "not_found")
+    (searched,) = {json.dumps({**answer["searched"], "days": None}) for answer in checked}
+    asked = 'outlet:=("daily-quay") AND date:2022-09..2023-06'
+    assert json.loads(searched)["within"] == asked
+
+
+def test_the_report_says_where_only_it_looked(data: Path, file: Path) -> None:
+    """In words, with the figures of these articles and the number of all; else it says nothing of it."""
+    page = Outline(run(data, file, "--format", "html", *IN_QUAY).stdout)
+    opened = archive.open(data)
+    whole = opened.stats().articles
+    quay = [a for a in opened.scan() if a.outlet.id == "daily-quay"]
+    opened.close()
+    number = sum("2022-09" <= (a.published.value or "") < "2023-07" for a in quay)
+    assert f"Searched: {number} articles of 1 outlet" in page.text
+    assert f"the archive has {whole} articles." in page.text
+    assert "Only looked in" not in Outline(run(data, file, "--format", "html").stdout).text
+
+
+def test_one_quotation_at_the_terminal_under_conditions(data: Path) -> None:
+    """The verdict is that of the outlet, the exit code too; what is wrong with a condition is told."""
+    words = STATES["two mouths"]
+    there = CliRunner().invoke(
+        quote, ["--data", str(data), words, "--filter", "outlet=daily-quay", "--not", "year=2021"]
+    )
+    assert there.exit_code == 0
+    assert "Daily Quay, 2023-11-02" in there.stdout
+    assert "Velmora Courier" not in there.stdout
+    assert "Only looked in articles" in there.stdout
+    elsewhere = CliRunner().invoke(quote, ["--data", str(data), words, *IN_QUAY])
+    assert elsewhere.exit_code == 1
+    for option, told in (
+        (("--filter", "daily-quay"), "FIELD=VALUE"),
+        (("--filter", "paper=quay"), "Unknown filter 'paper'"),
+        (("--date-to", "soon"), "date_to must be a date like 2022"),
+    ):
+        wrong = CliRunner().invoke(quote, ["--data", str(data), words, *option])
+        assert (wrong.exit_code, wrong.stdout) == (2, "")
+        assert told in wrong.stderr
+
+
 class Standing:
     """A clock that stands still."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
-from urllib.parse import parse_qsl, quote, urlsplit
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -509,3 +511,143 @@ def test_without_a_file_or_with_an_unknown_format(client: FlaskClient) -> None:
     """Both are told."""
     assert "Choose a file first" in client.post("/quote/batch", data={}).text
     assert "format=pdf" in handed_in(client, "query\na b\n", format="pdf").text
+
+
+# Only look in
+
+GATE_SAID = "The gate stood open for eleven minutes too long"
+
+
+def test_only_the_outlet_asked_for_is_looked_in(client: FlaskClient) -> None:
+    """Another's printing is not told; what was searched is told as a part of the whole."""
+    there = read(client, f"/quote?q={quote(GATE_SAID)}&outlet=daily-quay")
+    assert "Word for word." in there.text
+    assert "First found in Daily Quay, 19 January 2023" in there.text
+    assert "Lorn Gazette (" not in there.text
+    held = archive()
+    quay = [one for one in held.scan() if one.outlet.id == "daily-quay"]
+    whole = held.stats().articles
+    assert f"Searched: {len(quay)} of the {whole} articles here, of 1 outlet," in there.text
+    assert "Only the articles that meet the conditions were looked in" in there.text
+    assert "of the" not in dossier(client, "verbatim").text.partition("Searched:")[2][:40]
+
+
+def test_outlets_and_dates_are_chosen_together(client: FlaskClient) -> None:
+    """Values of outlet are alternatives; dates are a condition more, whole months included."""
+    both = f"/quote?q={quote(GATE_SAID)}&outlet=daily-quay&outlet=lorn-gazette"
+    assert (
+        "2 articles of 2 outlets (1 independent text) have these words" in read(client, both).text
+    )
+    before = read(client, f"{both}&date_to=2023-01-20")
+    assert "1 article of 1 outlet has these words" in before.text
+    month = read(client, f"{both}&date_from=2023-10&date_to=2023-10")
+    assert "Not found. It does not stand where you looked." in month.text
+    assert "only that it is not in this archive" not in month.text
+    assert "no article among them is dated" not in month.text  # there is none to speak of
+
+
+def test_each_condition_is_lifted_by_its_chip(client: FlaskClient) -> None:
+    """One chip each and one for all, as on the search page; a click leaves the other conditions."""
+    address = f"/quote?q={quote(GATE_SAID)}&outlet=daily-quay&outlet=the-moon&date_from=2023"
+    page = read(client, address)
+    for label in ("Outlet: Daily Quay", "Outlet: the-moon", "from 2023", "Clear all filters"):
+        assert label in page.text
+    asked = {("q", GATE_SAID), ("outlet", "daily-quay"), ("outlet", "the-moon"), ("date_from", "2023")}  # fmt: skip
+    lifted = [set(parse_qsl(urlsplit(a).query)) for a in page.links if a.startswith("/quote?q=")]
+    for condition in asked - {("q", GATE_SAID)}:
+        assert asked - {condition} in lifted
+    assert {("q", GATE_SAID)} in lifted
+
+
+def test_nothing_found_under_conditions_leads_to_the_whole_archive(client: FlaskClient) -> None:
+    """The link lifts all of them; without conditions there is no such link."""
+    narrow = client.get(f"/quote?q={quote(GATE_SAID)}&outlet=northern-wire&date_to=2022").text
+    wider = re.search(r'href="([^"]*)"[^>]*>Look in the whole archive', narrow)
+    assert wider is not None
+    assert "Word for word." in read(client, wider[1]).text
+    assert "Look in the whole archive" not in dossier(client, "not found").text
+
+
+def test_days_asked_for_without_an_article_are_told(client: FlaskClient) -> None:
+    """All the days of the dates asked for, also those before the first article in them."""
+    nothing = quote(STATES["not found"])
+    page = read(client, f"/quote?q={nothing}&outlet=lorn-gazette&date_from=2023-05&date_to=2023-05")
+    assert "Searched: 1 of the" in page.text
+    assert "On 30 of the 31 days looked in, no article among them is dated." in page.text
+
+
+def test_the_form_offers_the_largest_outlets_with_their_counts(client: FlaskClient) -> None:
+    """A box for each outlet, named with its count in the dates chosen; the chosen ones are ticked, and
+    listed also where nothing of theirs lies there."""
+    page = client.get(f"/quote?q={quote(GATE_SAID)}&outlet=the-moon&date_from=2023-05").text
+    rail = Outline(page.partition('id="within"')[2].partition("</section>")[0])
+    boxes = {a["value"]: "checked" in a for t, a in rail.elements if a.get("name") == "outlet"}
+    assert boxes.pop("the-moon") is True
+    assert boxes == {"lorn-gazette": False, "velmora-courier": False, "daily-quay": False}
+    assert "Lorn Gazette, 1 article" in rail.text
+    assert "the-moon, 0 articles" in rail.text
+    values = {a.get("name"): a.get("value") for t, a in rail.elements if t == "input"}
+    assert (values["q"], values["date_from"], values["date_to"]) == (GATE_SAID, "2023-05", "")
+
+
+def test_a_dozen_outlets_are_offered_and_the_others_counted() -> None:
+    """What is not listed is told in articles; a chosen outlet past the dozen is listed."""
+    made = MemoryEngine()
+    for number in range(15):
+        paper = Outlet(f"paper-{number:02d}", f"Paper {number}", "address")
+        made.write([article(f"p{number}-{n}", "Note", ROPE, outlet=paper) for n in range(20 - number)])  # fmt: skip
+    made.flush()
+    many = create_app(made).test_client()
+    page = read(many, f"/quote?q={quote(STATES['two mouths'])}&outlet=paper-14")
+    boxes = [a["value"] for _, a in page.elements if a.get("type") == "checkbox"]
+    assert sorted(boxes) == sorted([*(f"paper-{number:02d}" for number in range(12)), "paper-14"])
+    assert "15 articles of other outlets" in page.text
+
+
+def test_every_way_on_keeps_the_conditions(client: FlaskClient) -> None:
+    """The permanent address, JSON, the search for the printed words, and the box of the next quotation."""
+    given = [("outlet", "daily-quay"), ("date_from", "2023-01"), ("date_to", "2023-01")]
+    page = read(client, "/quote?" + urlencode([("q", GATE_SAID), *given]))
+    assert f"http://localhost/quote?{urlencode([('q', GATE_SAID), *given])}" in page.text
+    for path in ("/api/v1/quote", "/search"):
+        (way,) = {a for a in page.links if urlsplit(a).path == path and "outlet=" in a}
+        assert set(given) <= set(parse_qsl(urlsplit(way).query))
+        assert client.get(way).status_code == 200
+    hidden = [(a["name"], a["value"]) for _, a in page.elements if a.get("type") == "hidden"]
+    assert hidden[:3] == given
+    without = read(client, "/quote?" + urlencode(given))
+    assert "Outlet: daily-quay" not in without.text
+    assert "Outlet: Daily Quay" in without.text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("q=a+b&date_from=2022-13", "date_from=2022-13 is not a date"),
+        ("q=a+b&date_from=2023&date_to=2022", "Swap them"),
+        ("q=a+b&date_to=2022&date_to=2023", "date_to is given more than once"),
+        ("q=a+b&person=Brandt", "There is no parameter 'person' here"),
+        ("q=a+b&not_outlet=daily-quay", "There is no parameter 'not_outlet' here"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/quote", "/api/v1/quote"])
+def test_wrong_conditions_are_told(client: FlaskClient, path: str, query: str, told: str) -> None:
+    """On the page and by the API alike, with what a check takes."""
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
+    assert told in (html.unescape(response.text) if path == "/quote" else response.json["detail"])
+
+
+def test_the_api_takes_the_same_conditions(client: FlaskClient) -> None:
+    """The same verdict and figures as the page, and what it was narrowed to as a query."""
+    given = {"q": GATE_SAID, "outlet": ["daily-quay", "lorn-gazette"], "date_to": "2023-01-20"}
+    found = client.get("/api/v1/quote", query_string=given).get_json()
+    assert [hit["id"] for hit in found["hits"]][:1] == ["gate-quay"]
+    assert {hit["outlet"]["id"] for hit in found["hits"]} <= set(given["outlet"])
+    assert found["searched"]["outlets"] == 2
+    assert (
+        found["searched"]["within"] == 'outlet:=("daily-quay" "lorn-gazette") AND date:..2023-01-20'
+    )
+    whole = client.get("/api/v1/quote", query_string={"q": GATE_SAID}).get_json()["searched"]
+    assert (whole["within"], whole["articles"]) == ("*", whole["whole"])
+    assert found["searched"]["whole"] == whole["whole"]

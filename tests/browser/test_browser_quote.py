@@ -22,8 +22,9 @@ from web.batch import Tally
 from web.checking import Task
 from web.report import whole
 
+NARROWED = f"/quote?q={quote(STATES['verbatim'])}&outlet=daily-quay&date_from=2022-10&date_to=2023"
 PAGES = (
-    "/quote", "/quote?q=%21%21", "/quote/batch", "/doc/vote?at=1-5-00000000",
+    "/quote", "/quote?q=%21%21", "/quote/batch", "/doc/vote?at=1-5-00000000", NARROWED,
     *(f"/quote?q={quote(words)}" for words in STATES.values()),
 )  # fmt: skip
 FILE = "case,quote\n" + "".join(f'{n},"{words}"\n' for n, words in enumerate(STATES.values()))
@@ -214,3 +215,39 @@ def test_a_file_is_answered_as_a_page_and_as_a_download(page: Page, site: str, f
     with page.expect_download() as started:
         page.get_by_role("button", name="Check").click()
     assert started.value.suggested_filename == "quotations.csv"
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_only_look_in_an_outlet_and_back(page: Page, site: str) -> None:
+    """Tick, write a month, apply; the chips say so, and each is lifted by one click. No script."""
+    page.goto(f"{site}/quote?q={quote(STATES['two mouths'])}")
+    rail = page.get_by_label("Only look in")
+    rail.get_by_role("checkbox", name=re.compile("^Daily Quay, [0-9]+ articles$")).check()
+    rail.get_by_label("From").fill("2023-11")
+    rail.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("status")).to_contain_text("Word for word.")
+    expect(page.locator(".first")).to_contain_text("First found in Daily Quay, 2 November 2023")
+    page.get_by_role("link", name="Outlet: Daily Quay, remove this filter").click()
+    expect(page.locator(".chips li")).to_have_count(2)
+    rail.get_by_role("checkbox", name="Daily Quay, 1 article").check()
+    rail.get_by_label("to", exact=True).fill("2023-11-01")
+    rail.get_by_label("From").fill("2023-10")
+    rail.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("status")).to_contain_text("It does not stand where you looked.")
+    page.get_by_role("link", name="Look in the whole archive").click()
+    expect(page.locator(".first")).to_contain_text("Velmora Courier, 2 November 2022")
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_the_conditions_stay_for_the_next_quotation_and_on_paper(page: Page, site: str) -> None:
+    """Another quotation is looked for in the same place; a printed dossier says which it was."""
+    page.goto(site + NARROWED)
+    page.get_by_label("The quotation, as you have it").fill(STATES["altered"])
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("status")).to_contain_text("Altered.")
+    expect(page.get_by_role("checkbox", name=re.compile("^Daily Quay"))).to_be_checked()
+    on_paper = page.get_by_text("Only looked in: Outlet: Daily Quay, from October 2022, to 2023.")
+    expect(on_paper).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(on_paper).to_be_visible()
+    expect(page.get_by_role("button", name="Apply")).to_be_hidden()
