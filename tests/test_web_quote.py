@@ -529,6 +529,9 @@ def test_only_the_outlet_asked_for_is_looked_in(client: FlaskClient) -> None:
     whole = held.stats().articles
     assert f"Searched: {len(quay)} of the {whole} articles here, of 1 outlet," in there.text
     assert "Only the articles that meet the conditions were looked in" in there.text
+    other = read(client, f"/quote?q={quote(GATE_SAID)}&outlet=velmora-courier&date_to=2023-01").text
+    assert "Altered." in other
+    assert "Nobody printed it" not in other
     assert "of the" not in dossier(client, "verbatim").text.partition("Searched:")[2][:40]
 
 

@@ -42,11 +42,13 @@ MEANINGS: dict[Verdict, str] = {
         "it was never printed, or never said: only that it is not in this archive."
     ),
 }
-# What a verdict means where only a part of the archive was looked in.
+# What a verdict means where only a part of the archive was looked in: two say less than they do of all of it.
 _LIMITED = "Only the articles that meet the conditions were looked in; others may have it, earlier or in other words."
-_NOT_THERE = (
-    "None of the articles looked in has these words, or words near enough to be their source."
-)
+_MEANINGS_THERE: dict[Verdict, str] = {
+    **MEANINGS,
+    "altered": "No article looked in has it in these words. What stands there is close, and differs.",
+    "not_found": "No article looked in has these words, or words near enough to be their source.",
+}
 UNCHECKED = "Not checked"
 NO_WORD = "There is no word in it: paste the words of the quotation."
 # Small numbers are words, as in running text.
@@ -79,10 +81,8 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     if checked.within == EVERYTHING:
         return Told(VERDICTS[found], rest, MEANINGS[found])
     if found == "not_found":
-        return Told(
-            VERDICTS[found], "It does not stand where you looked.", f"{_NOT_THERE} {_LIMITED}"
-        )
-    return Told(VERDICTS[found], rest, f"{MEANINGS[found]} {_LIMITED}")
+        rest = "It does not stand where you looked."
+    return Told(VERDICTS[found], rest, f"{_MEANINGS_THERE[found]} {_LIMITED}")
 
 
 def looked_in(within: Query, whole: int) -> str | None:

@@ -227,7 +227,7 @@ def test_only_look_in_an_outlet_and_back(page: Page, site: str) -> None:
     rail.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("status")).to_contain_text("Word for word.")
     expect(page.locator(".first")).to_contain_text("First found in Daily Quay, 2 November 2023")
-    page.get_by_role("link", name="Outlet: Daily Quay, remove this filter").click()
+    page.get_by_role("link", name=re.compile("^Outlet: Daily Quay .*remove")).click()
     expect(page.locator(".chips li")).to_have_count(2)
     rail.get_by_role("checkbox", name=re.compile("^Daily Quay ?, 1 article$")).check()
     rail.get_by_label("to", exact=True).fill("2023-11-01")
