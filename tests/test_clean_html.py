@@ -11,6 +11,7 @@ from index.clean import clean, walk
 from index.clean.extract import found_in
 from index.clean.lines import Line
 from index.clean.linked_data import article_body
+from index.clean.witness import extracted_text
 from index.page import Draft, Page, Rejected
 from index.sniff import parse
 from search.article import Article
@@ -61,6 +62,24 @@ def test_paragraphs_come_as_they_are_printed() -> None:
     )
     assert text(source) == "\n\n".join(STORY)
     assert {"Home", "Imprint"} <= {block.text for d in drafts(source) for block in d.blocks}
+
+
+def test_text_after_what_is_thrown_away_is_extracted() -> None:
+    """A script or a button within a paragraph goes without the words behind it, and the tree stays as it was."""
+    first, second = STORY[0].split(" will ")
+    marked = f"<p>{first}<script>var a;</script> will <button><b>x</b></button>{second}</p>"
+    tree = parse(
+        Page("k", "o", "p", page(f"<article>{marked}{paragraphs(STORY[1:])}</article>").encode())
+    ).tree
+    before = lxml.html.tostring(tree)
+    assert extracted_text(tree).split() == " ".join(STORY).split()
+    assert lxml.html.tostring(tree) == before
+
+
+def test_text_of_silent_elements_joins_no_line() -> None:
+    """What stands inside a script is no text, what follows it goes on in the same line."""
+    (line,) = lines_of("<p>Open on<script>var a;</script> Sundays</p>")
+    assert line.text == "Open on Sundays"
 
 
 def test_marked_words_keep_their_blanks() -> None:
