@@ -19,6 +19,8 @@ from .weights import TITLE, add_up
 _FLOOR = 1.0
 # How far above the text the headline may stand, in lines: pictures, share bars and dates come between.
 _REACH = 40
+# Lines above a headline in which the dates of others would stand, if it is one of a list.
+_LISTED = 8
 # How many lines of the text are looked at for the headline's words.
 _OPENING = 12
 _LENGTHS = (1, 2, 3, 5, 8, 14, 20, 30)
@@ -71,7 +73,11 @@ def title_signs(lines: Sequence[Line], start: int, first: int) -> list[tuple[int
     opening = Counter(
         _WORD.findall(" ".join(line.text for line in lines[first : first + _OPENING]).casefold())
     )
-    places = [at for at in range(max(0, start - _REACH), first) if _may_be(lines[at])]
+    places = [
+        at
+        for at in range(max(0, start - _REACH), first)
+        if _may_be(lines[at]) and not _is_listed(lines, at, keys)
+    ]
     shares = {at: _share(lines[at], opening) for at in places}
     found = []
     met = False
@@ -106,6 +112,13 @@ def _may_be(line: Line) -> bool:
         and not line.cues & {"note", "bio"}
         and any(c.isalpha() for c in line.text)
     )
+
+
+def _is_listed(lines: Sequence[Line], at: int, keys: Counter[str]) -> bool:
+    """Whether it is one of a list of dated headlines that the page prints twice."""
+    pair = lines[at : at + 2]
+    dates = sum("date" in line.cues for line in lines[max(0, at - _LISTED) : at])
+    return dates > 1 and all(keys[line.key] > 1 for line in pair) and "date" in pair[-1].cues
 
 
 def _share(line: Line, opening: Counter[str]) -> tuple[float, int]:
@@ -157,4 +170,6 @@ def _around(lines: Sequence[Line], at: int) -> list[str]:
         found.append("a line above")
     if at and lines[at - 1].cues & {"date", "ago"}:
         found.append("a date above")
+    dates = sum("date" in line.cues for line in lines[max(0, at - _LISTED) : at])
+    found.append(f"{bin_of(dates, (0, 1))} dates close above")  # more are a list of headlines
     return found
