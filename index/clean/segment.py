@@ -26,7 +26,7 @@ from .lines import Line
 from .weights import BOUNDARY
 
 # The score that a first break needs, a further one in a file that has a boundary already, and a first one
-# where the reader asked for splits. Swept on `several` by cross-validation: no false split on single pages.
+# where the reader asked for splits. Swept on `several`: no false split on single pages down to 0.75.
 _FLOOR = 1.0
 _FLOOR_AGAIN = -1.25
 _FLOOR_ALWAYS = -0.5
