@@ -259,6 +259,7 @@ def test_one_quotation_at_the_terminal_under_conditions(data: Path) -> None:
     assert "Daily Quay, 2023-11-02" in there.stdout
     assert "Velmora Courier" not in there.stdout
     assert "Only looked in articles" in there.stdout
+    assert "there is no article among them of any outlet on 14" in there.stdout
     elsewhere = CliRunner().invoke(quote, ["--data", str(data), words, *IN_QUAY])
     assert elsewhere.exit_code == 1
     for option, told in (

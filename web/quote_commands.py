@@ -34,7 +34,7 @@ from search.quotes import Checked, Coverage, check, checked_json
 from search.quotes.batch import entries
 from search.result import Request
 
-from . import report, splices, telling
+from . import report, splices, telling, words
 from .batch import COLUMNS, PASSAGES, Tally
 from .checking import FORMS, Line, Task, check_all
 from .export import csv_line
@@ -196,13 +196,13 @@ def _print(checked: Checked) -> None:
     click.echo(f"{click.style(told.name, bold=True)}. {told.rest}")
     dates = f"{searched.first} to {searched.last}" if searched.first else "no dates"
     click.echo(
-        f"Searched: {searched.articles:,} articles of {searched.outlets:,} outlets, {dates}, "
+        f"Searched: {words.count(searched.articles, 'article')} of {words.count(searched.outlets, 'outlet')}, {dates}, "
         f"{searched.undated:,} of them undated"
     )
     if narrowed := telling.looked_in(checked.within, checked.whole):
         click.echo(narrowed)
     if checked.coverage is not None:
-        _print_days(checked.coverage)
+        _print_days(checked.coverage, " among them" if narrowed else "")
     if checked.verdict == "not_found" and checked.hits:
         click.echo("The closest passages:")
     for number, hit in enumerate(checked.hits, start=1):
@@ -219,10 +219,10 @@ def _print(checked: Checked) -> None:
             click.echo(f"   {edit.op:9} “{printed}” -> “{quoted}”{flags}")
 
 
-def _print_days(missing: Coverage) -> None:
+def _print_days(missing: Coverage, among: str) -> None:
     around = f"Around {missing.around}" if missing.around else f"From {missing.first} on"
     outlets = [(gap.outlet.name or gap.outlet.id, gap.without) for gap in missing.outlets]
     named = [("any outlet", missing.without), *outlets]
     said = ", ".join(f"of {name} on {days:,}" for name, days in named if days)
     if said:
-        click.echo(f"{around}, of {missing.days:,} days, there is no article {said}")
+        click.echo(f"{around}, of {missing.days:,} days, there is no article{among} {said}")
