@@ -111,7 +111,7 @@ def test_one_quotation_for_people(data: Path) -> None:
     result = invoke(data, SAID.replace("leaks", "floods"))
     assert result.exit_code == 0
     assert result.stdout.startswith(
-        "Altered. It was printed, but with one difference.\nSearched: 1 articles of 0 outlets"
+        "Altered. It was printed, but with one difference.\nSearched: 1 article of 0 outlets"
     )
     assert "“leaks” -> “floods”" in result.stdout
 
