@@ -579,6 +579,15 @@ def test_days_asked_for_without_an_article_are_told(client: FlaskClient) -> None
     assert "On 30 of the 31 days looked in, no article among them is dated." in page.text
 
 
+def test_articles_that_no_dates_can_hold_are_told(client: FlaskClient) -> None:
+    """Undated ones of the outlets asked for are left out by dates, and by nothing else."""
+    rope = quote(STATES["two mouths"])
+    dates = read(client, f"/quote?q={rope}&outlet=northern-wire&date_from=2022").text
+    assert "Not looked in: 1 article without a date" in dates
+    for conditions in ("&outlet=northern-wire", "&outlet=lorn-gazette&date_from=2022"):
+        assert "Not looked in" not in read(client, f"/quote?q={rope}{conditions}").text
+
+
 def test_the_form_offers_the_largest_outlets_with_their_counts(client: FlaskClient) -> None:
     """A box for each outlet, named with its count in the dates chosen; the chosen ones are ticked, and
     listed also where nothing of theirs lies there."""
