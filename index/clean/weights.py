@@ -7,6 +7,7 @@ by `benchmarks/train_lines.py`, whose docstring says from what.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
@@ -23,6 +24,7 @@ BOUNDARY = _TABLES["boundary"]  # segment.py: a place where an article might beg
 
 
 def add_up(table: Mapping[str, float], signs: Iterable[str]) -> float:
-    """The sum of the weights of some signs; a sign that the table lacks says nothing."""
+    """The sum of the weights of some signs, the same in any order (they come as sets, whose order changes
+    from run to run); a sign that the table lacks says nothing."""
     get = table.get
-    return sum(get(sign, 0.0) for sign in signs)
+    return math.fsum(get(sign, 0.0) for sign in signs)
