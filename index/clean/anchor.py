@@ -38,7 +38,7 @@ _MASSES = (0, 20, 60, 150, 300)
 # above the first, eight in ten above the second, seven in ten below.
 _SURE, _LIKELY = 2.0, 0.8
 # Candidates that are remembered, and those of them under which a segment counts as headed, so many lines
-# below at most: swept over 3 and 6; a date, a byline, a share bar and a caption come between.
+# below at most: a date, a byline, a share bar and a caption come between. One and three were tried.
 _CANDIDATES, _LIKELIEST, _HEADED = 6, 3, 8
 # Labels of so many words with one of these cues may mark the end of an article.
 _END_WORDS = 12
