@@ -16,6 +16,7 @@ from test_web_quote import STATES, archive
 from werkzeug.serving import make_server
 
 from search.holdings import holdings
+from search.query import All
 from search.quotes.batch import Entry, answers
 from web.app import create_app
 from web.batch import Tally
@@ -55,7 +56,7 @@ def saved(tmp_path: Path) -> str:
     """The address of the report that the command writes on one quotation of every state."""
     engine, tally = archive(), Tally()
     asked = (Entry(name, words) for name, words in {**STATES, "none": "!!"}.items())
-    lines = tally.counted(map(Task("html", 10).line, answers(engine, asked)))
+    lines = tally.counted(map(Task("html", 10, All()).line, answers(engine, asked)))
     rows = (line.text for line in lines)
     number = len(STATES) + 2  # one more than there are, as where the run was stopped
     pieces = whole(rows, name="mine.csv", number=number, tally=tally, held=holdings(engine))
