@@ -1,15 +1,9 @@
 """What a word is. One analyser for every engine, so that all of them match alike and marks fit.
 
 A word is a run of letters and digits after NFKD, dropping combining marks, casefolding, plain letters for
-those with a stroke or without a dot (Turkish I, Polish L) and removing apostrophes inside words. A number with
-marks of thousands is one word without them: 1,000 is 1000, and so is 1.000.000, whose dots can be nothing
-else; 1.000 may be a decimal and stays two words, as does 1 000, since a space parts two numbers as well. There
-is no stop list. Han, Hiragana and Katakana characters are words of
-their own, since those scripts write no spaces and a phrase of characters is how their words are found.
-
-A word cut by a hyphen at the end of a line stays two words. Joined and split it would take one place and two:
-an engine counts places one by one, so that of the phrases which run over it either those with the word
-joined or those with it split would be missed, or words counted as neighbours that are none.
+those with a stroke or without a dot (Polish L, Turkish I) and removing apostrophes inside words. There is no
+stop list. Han, Hiragana and Katakana characters are words of their own, since those scripts write no spaces
+and a phrase of characters is how their words are found.
 
 Spans are half-open, in Unicode code points of the text that was given, never of the folded form.
 """
@@ -39,25 +33,12 @@ INVISIBLE = (
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{_IDEOGRAPHS}]"
 _MARK = r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-_MORE = rf"(?:[{INVISIBLE}{_MARK}]|[{APOSTROPHES}](?={_LETTER})|{_LETTER})*"
 # `\w` has no combining marks, so a decomposed e + acute would end a word; they are let in by range.
 _RUN = re.compile(
     rf"[{_IDEOGRAPHS}]"
-    rf"|{_LETTER}{_MORE}"
+    rf"|{_LETTER}(?:[{INVISIBLE}{_MARK}]|[{APOSTROPHES}](?={_LETTER})|{_LETTER})*"
 )
 _ASCII_RUN = re.compile(r"[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
-# A number with marks of thousands: one to three digits, the first no zero, then groups of three. It begins with
-# the digit, and looks back from there, because a search for digits is ten times as fast as one for places.
-_THOUSANDS = (
-    rf"[1-9](?<![^\W_][1-9])(?<![{_MARK}{INVISIBLE}{APOSTROPHES}][1-9])(?<![0-9][.,][1-9])"
-    r"[0-9]{0,2}(?:(?:,[0-9]{3})+(?!,?[0-9])|(?:\.[0-9]{3}){2,}(?!\.?[0-9]))"
-)
-_NUMBER = re.compile(_THOUSANDS)
-_NUMBERED_RUN = re.compile(rf"{_THOUSANDS}{_MORE}|{_RUN.pattern}")
-# Code points that a number with its marks may take: twelve groups, more than money ever had.
-_LONGEST_NUMBER = 48
-_MARK_OF_NUMBER = re.compile("[,.]")
-_NO_MARKS = str.maketrans("", "", ",.")
 # The same for text that is ASCII throughout, without spans: inner apostrophes go, the rest of what is
 # no letter and no digit becomes a space. Ten times as fast, which is half of the time of indexing.
 # The sign stands first in the pattern, so that `re` skips to it: 2.7 times as fast as looking behind first.
@@ -118,17 +99,16 @@ def _fold_run(run: str) -> tuple[str, ...]:
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, each with its span; several may share a span ("½")."""
     found: list[Token] = []
-    numbers = _NUMBER.search(text)
-    if text.isascii() and not numbers:
+    if text.isascii():
         for match in _ASCII_RUN.finditer(text):
             word = match.group().lower()
             if "'" in word or "`" in word:
                 word = word.replace("'", "").replace("`", "")
             found.append(Token(word[:MAX_WORD], match.start(), match.end()))
         return found
-    for match in (_NUMBERED_RUN if numbers else _RUN).finditer(text):
+    for match in _RUN.finditer(text):
         start, end = match.span()
-        run = match.group().translate(_NO_MARKS) if numbers else match.group()
+        run = match.group()
         for word in _fold_run(run[: 4 * MAX_WORD]):  # one huge run must not fill the cache
             found.append(Token(word, start, end))
     return found
@@ -136,7 +116,7 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, without spans: those of `tokens`, sooner."""
-    text = _NUMBER.sub(_without_marks, _plain(text))
+    text = _plain(text)
     if not text.isascii():
         return _folded_words(text)
     if "'" in text or "`" in text:
@@ -150,20 +130,14 @@ def words(text: str) -> list[str]:
 def places(text: str) -> list[tuple[int, int]]:
     """The span of each of `words(text)`, in order: those of `tokens`, sooner."""
     text = _plain(text)
-    if text.isascii() and not _NUMBER.search(text):
+    if text.isascii():
         return [match.span() for match in _ASCII_RUN.finditer(text)]
     return [(token.start, token.end) for token in tokens(text)]
 
 
 def cuts_word(text: str, at: int) -> bool:
     """Whether an offset lies inside a word of a text whose apostrophes are all straight."""
-    if _INSIDE.match(text, at):
-        return True
-    if _MARK_OF_NUMBER.search(text, max(at - 1, 0), at + 1) is None:
-        return False
-    first = max(at - _LONGEST_NUMBER, 0)
-    around = _NUMBER.finditer(text, first, at + _LONGEST_NUMBER)
-    return any(number.start() < at < number.end() for number in around)
+    return _INSIDE.match(text, at) is not None
 
 
 def _plain(text: str) -> str:
@@ -172,10 +146,6 @@ def _plain(text: str) -> str:
         for sign, plain in _TYPOGRAPHY:
             text = text.replace(sign, plain)
     return text
-
-
-def _without_marks(number: re.Match[str]) -> str:
-    return number[0].translate(_NO_MARKS)
 
 
 def _folded_words(text: str) -> list[str]:

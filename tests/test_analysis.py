@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import MAX_WORD, cuts_word, places, stems, tokens, words
+from search.analysis import MAX_WORD, stems, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,7 @@ from search.analysis import MAX_WORD, cuts_word, places, stems, tokens, words
         ("workers' and ''both''", ["workers", "and", "both"]),
         ("well-being, well–being", ["well", "being", "well", "being"]),
         ("well\u00adbeing zero\u200bwidth", ["wellbeing", "zerowidth"]),
-        ("1,000 and 3.5%", ["1000", "and", "3", "5"]),
-        ("$12,345,678.90 1,000m", ["12345678", "90", "1000m"]),
-        ("1.000.000,5 1'000", ["1000000", "5", "1000"]),
-        ("1.000 2 000", ["1", "000", "2", "000"]),
-        (
-            "0,125 12,34 1,0000 a1,000 1995,1996",
-            ["0", "125", "12", "34", "1", "0000", "a1", "000", "1995", "1996"],
-        ),
+        ("1,000 and 3.5%", ["1", "000", "and", "3", "5"]),
         ("snake_case a/b", ["snake", "case", "a", "b"]),
         ("Straße ﬁne", ["strasse", "fine"]),
         ("½ m²", ["1", "2", "m2"]),
@@ -67,18 +60,6 @@ SIGNS = st.one_of(st.sampled_from("aAé'`’‘´ʼ_-½ \u00ad\u200b\u0301ﬁ9«
 def test_the_quick_way_finds_the_same_words(text: str) -> None:
     """`words` is `tokens` without the spans, for any text."""
     assert words(text) == [token.word for token in tokens(text)]
-
-
-@settings(max_examples=300)
-@given(st.text(st.sampled_from("0112,,.. 'aé’\u0301\u00ad中"), max_size=24))
-def test_the_quick_way_finds_the_same_numbers(text: str) -> None:
-    """Marks of thousands are seen alike with spans and without, and no offset inside a word is outside."""
-    found = tokens(text)
-    assert words(text) == [token.word for token in found]
-    assert places(text) == [(token.start, token.end) for token in found]
-    plain = text.replace("’", "'").replace("\u00ad", "")
-    inside = {at for _, start, end in tokens(plain) for at in range(start + 1, end)}
-    assert {at for at in range(len(plain)) if cuts_word(plain, at)} >= inside
 
 
 @settings(max_examples=300)
