@@ -48,7 +48,7 @@ _NEVER = -(10**6)
 # that a quotation found word for word still shows where it stood in other words before: with 0.3 and 3 the
 # demonstration archive lost the earlier wordings, with these it shows them at the same speed and scores.
 _WORTH = 0.45
-_SPELLED = 4
+_SPELLED = 3
 _MOST = 6
 # Where the best has less than this share of a perfect alignment, nobody's wordings are at stake and so many
 # beside it do: 1 to 5 give the same verdicts, and reading each costs as much as aligning it.

@@ -28,6 +28,8 @@ from .weights import in_a_row
 # Articles looked at: those that have the quotation word for word, and the best of the passage query.
 _EXACT = 5
 _CANDIDATES = 8
+# A part of a splice stands elsewhere nearly word for word, or tells nothing: the best few are enough.
+_CANDIDATES_OF_PART = 4
 # Where the best reading has less than this share of the quotation, more articles are looked at, found
 # by its single words, as they are and as they may have been: with 12 the development cases come out as with 16,
 # with 8 two are lost.
@@ -115,15 +117,14 @@ class _Search:
         taken = readings[0].taken
         pairs = [pair for part in readings[0].parts for pair in part]
         words = taken.words[min(p.start for p in pairs) : max(p.end for p in pairs)]
-        found = self._exact(words)
+        found = self._exact(words, max(self.limit, _EXACT))
         known = {reading.taken.name for reading in readings}
         articles = self._articles(hit.id for hit in found.hits if hit.id not in known)
         more = self._read(self.pasted, self._side(self.pasted), articles)
         self.copies = found.total.value
         return sorted([*readings, *more], key=_order)
 
-    def _exact(self, words: Sequence[str]) -> Ranking:
-        limit = max(self.limit, _EXACT)
+    def _exact(self, words: Sequence[str], limit: int) -> Ranking:
         query = together(in_a_row(words), self.within)
         return self.state.engine.search(query, sort="date_asc", limit=limit)
 
@@ -157,7 +158,7 @@ class _Search:
         if not readings or readings[0].verdict in ("verbatim", "marked"):
             return []
         articles = self.state.stats.articles
-        return elsewhere(self.pasted, readings[0], articles, self.state.total, self._readings)
+        return elsewhere(self.pasted, readings[0], articles, self.state.total, self._part)
 
     def _spliced(self, readings: list[Reading], parts: list[Part]) -> tuple[Passage, ...]:
         """The parts, longest first, each where it stands first; then what else comes near the whole."""
@@ -171,14 +172,22 @@ class _Search:
 
     def _readings(self, pasted: Pasted) -> list[Reading]:
         side = self._side(pasted)
-        words = _compared(side)
-        exact = self._exact(words)
-        runs = candidates.clauses(side.words, candidates.breaks(pasted.text, pasted.spans))
-        query = candidates.passages(words, runs, self.state.weights)
-        ids = [*(hit.id for hit in exact.hits), *self._ids(query, _CANDIDATES)]
-        if pasted is self.pasted:
-            self.copies, self._seen = exact.total.value, frozenset(ids)
+        exact = self._exact(_compared(side), max(self.limit, _EXACT))
+        ids = [*(hit.id for hit in exact.hits), *self._passages(pasted, side, _CANDIDATES)]
+        self.copies, self._seen = exact.total.value, frozenset(ids)
         return self._read(pasted, side, self._articles(ids))
+
+    def _part(self, pasted: Pasted) -> Reading | None:
+        """The best reading of a part of the quotation: where it stands word for word first, or nearly."""
+        side = self._side(pasted)
+        exact = self._exact(_compared(side), 1)
+        ids = [hit.id for hit in exact.hits] or self._passages(pasted, side, _CANDIDATES_OF_PART)
+        return next(iter(self._read(pasted, side, self._articles(ids))), None)
+
+    def _passages(self, pasted: Pasted, side: Side, limit: int) -> list[str]:
+        runs = candidates.clauses(side.words, candidates.breaks(pasted.text, pasted.spans))
+        query = candidates.passages(_compared(side), runs, self.state.weights)
+        return self._ids(query, limit)
 
     def _articles(self, ids: Iterable[str]) -> list[Taken]:
         """Articles by id, in order, taken apart once for the whole check."""

@@ -126,6 +126,8 @@ class Cutter:
     def _ends_between(self, one: Pair, other: Pair) -> bool:
         """Whether a quotation, a paragraph or a sentence ends or begins between two pairs."""
         between = self.taken.between(one.end - 1, other.start)
+        if not between.strip(" "):  # as between most words: nothing can end there
+            return False
         if quotation_marks(between) or paragraph_breaks(between):
             return True
         start, end = self.taken.span(one.end - 1)[0], self.taken.span(other.start)[1]

@@ -113,8 +113,11 @@ def contracted(
             short.setdefault(CONTRACTED[word], []).append(number)
     if not full and not short:
         return
+    firsts = {one for one, _ in short} | CONTRACTED.keys()
     for start, end in found:
         for place in range(start, end):
+            if words[place] not in firsts:
+                continue
             for number in full.get(CONTRACTED.get(words[place], ("", "")), ()):
                 yield number, number + 2, place, place + 1
             for number in short.get(tuple(words[place : min(place + 2, end)]), ()):

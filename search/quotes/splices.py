@@ -43,11 +43,11 @@ def elsewhere(
     closest: Reading,
     articles: int,
     total: Callable[[Sequence[str]], int],
-    find: Callable[[Pasted], list[Reading]],
+    find: Callable[[Pasted], Reading | None],
 ) -> list[Part]:
     """The parts of a quotation that other articles have and the closest has not; none where chance
-    explains them. `total` says how many articles have some words in a row, `find` reads a part on its
-    own, best first."""
+    explains them. `total` says how many articles have some words in a row, `find` gives the
+    best reading of a part on its own."""
     least = math.log2(articles + 1) + _MARGIN
     kept = _kept(closest)
     if not _enough(closest, kept, least, IN_A_ROW):
@@ -59,10 +59,10 @@ def elsewhere(
     ends = clause_ends(pasted)
     parts: list[Part] = []
     for first, last in sorted(runs):
-        for reading in find(pasted.part(first, last))[:1]:
+        reading = find(pasted.part(first, last))
+        if reading is not None and reading.taken.name != closest.taken.name:
             whole = first in ends and last in ends
-            other = reading.taken.article.id != closest.taken.article.id
-            if other and _tells(reading, least, CLAUSE if whole else IN_A_ROW):
+            if _tells(reading, least, CLAUSE if whole else IN_A_ROW):
                 parts.append(Part(first, last, reading))
     words = len(kept) + sum(len(part.reading.same) for part in parts)
     return parts if words >= _TOGETHER * closest.length else []
