@@ -33,7 +33,7 @@ from index.page import Page
 from index.pipeline import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
-SLOW = 5.0  # seconds; the slowest page of 1,000 of the development sets takes 0.6
+SLOW = 5.0  # seconds of the processor, whatever else it does; the slowest page of 1,000 of the development sets takes 0.6
 HANG = 120.0
 # Inputs between two looks at the clock.
 ROUND = 100
@@ -132,9 +132,9 @@ class Fuzz:
         self.inputs += 1
         page = Page("fuzz", "fuzz", "fuzz", body, url="https://fuzz.example/1")
         faulthandler.dump_traceback_later(HANG, exit=True)
-        start = time.perf_counter()
+        start = time.process_time()
         made = self.pipeline.make(page)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         faulthandler.cancel_dump_traceback_later()
         self.slowest = max(self.slowest, seconds)
         if seconds > SLOW:
