@@ -76,6 +76,15 @@ def test_text_after_what_is_thrown_away_is_extracted() -> None:
     assert lxml.html.tostring(tree) == before
 
 
+def test_form_feeds_anywhere_are_no_error() -> None:
+    """HTML may hold what XML may not: beside scripts, in what is thrown away, in the text."""
+    story = "".join(f"<p>\x0c{line}</p>" for line in STORY)
+    menu = "<nav>a<b>\x0cb</b></nav><script>x</script>\x0c<math>\x0c<a>c</a></math>"
+    made = page(f"{menu}<article>{story}</article><svg>\x0c<g>d</g></svg>").encode()
+    tree = parse(Page("k", "o", "p", made)).tree
+    assert extracted_text(tree).split() == " ".join(STORY).split()
+
+
 def test_text_of_silent_elements_joins_no_line() -> None:
     """What stands inside a script is no text, what follows it goes on in the same line."""
     (line,) = lines_of("<p>Open on<script>var a;</script> Sundays</p>")

@@ -6,6 +6,7 @@ text: it looks at each element it is given many times, and half of a page's elem
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from typing import Any
 
@@ -25,6 +26,9 @@ _GONE = ("aside", "footer", "style", "svg", "link", "meta", "img")
 # What is thrown away later, but is part of the page when the share of the main text in it is measured: of a
 # page that yields little, more is kept. The head has no text, and forms are judged by what they hold.
 _EMPTIED = tuple(sorted({*MANUALLY_CLEANED} - {*_GONE, "script", "head", "form"}))
+_DROPPED = "dropped"
+# What lxml reads from HTML (form feeds), but does not take as text when it is set: no characters of XML.
+_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Built once: each one reads a configuration file's values.
 _OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=True)
 
@@ -44,11 +48,12 @@ def _pruned(tree: Any) -> Any:
     for element in list(tree.iter("script")):
         # JSON-LD is read where a page has no other text.
         if "ld+json" not in (element.get("type") or ""):
-            element.drop_tree()
+            element.tag = _DROPPED
+    etree.strip_elements(tree, _DROPPED, with_tail=False)
     for element in list(tree.iter(*_EMPTIED)):
         # Tables in figures are kept.
         if len(element) and not (element.tag == "figure" and element.find(".//table") is not None):
             text = " ".join(element.itertext())
             del element[:]
-            element.text = text
+            element.text = _UNFIT.sub(" ", text)
     return tree
