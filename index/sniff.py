@@ -42,6 +42,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# HTML may hold control characters, form feeds mostly, on which XML tools fail: they are spaces.
+_SPACED = bytes(code if code >= 32 or code in (9, 10, 13) else 32 for code in range(256))
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 12, 13, 27))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -159,7 +161,8 @@ def _tree(text: str) -> lxml.html.HtmlElement:
     )
     parser.set_element_class_lookup(_ELEMENTS)
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        body = text.encode("utf-8", "replace").translate(_SPACED)
+        tree = lxml.html.document_fromstring(body, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise Rejected("read", f"HTML that cannot be parsed ({error})") from error
     return tree
