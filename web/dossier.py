@@ -119,9 +119,11 @@ def dossier(checked: Checked) -> Dossier:
     every = [printing(checked, hit) for hit in checked.hits]
     found = in_time(p for p in every if p.verdict != "not_found")
     exact = [p for p in found if p.exact]
-    first, unsure = first_of(exact or found)
     parts = splices.parts(checked) if checked.verdict == "spliced" else ()
     wordings = () if parts else _wordings(every)
+    # Of altered words the nearest wording counts: others may be another sentence of somebody else.
+    same = exact or (wordings[0].printings if wordings else found)
+    first, unsure = first_of(same)
     missing = checked.coverage
     closest = () if found else tuple(filter(_near, every[:_CLOSEST]))
     return Dossier(
@@ -133,7 +135,7 @@ def dossier(checked: Checked) -> Dossier:
         closest=closest,
         first=first,
         unsure=unsure,
-        before=tuple(p for p in found if exact and first and not p.exact and precedes(p, first)),
+        before=tuple(p for p in found if first and p not in same and precedes(p, first)),
         speakers=_speakers(found),
         window=coverage.window(missing) if missing and missing.around else None,
         gaps=coverage.gaps(missing) if missing and (missing.around or closest) else (),

@@ -107,11 +107,17 @@ def printing(checked: Checked, hit: Passage) -> Printing:
 
 
 def earliest(checked: Checked) -> tuple[Printing | None, Printing | None]:
-    """The earliest printing and the one nearest to the quotation; None where there is none."""
+    """The earliest printing of these words, or of the wording nearest to them, and the printing nearest to
+    the quotation; None where there is none."""
     found = [printing(checked, hit) for hit in checked.hits if hit.verdict != "not_found"]
     nearest = found[0] if found else None
-    first, _ = first_of([p for p in found if p.exact] or found)
+    first, _ = first_of([p for p in found if p.exact] or [p for p in found if _alike(p, found[0])])
     return first or nearest, nearest
+
+
+def _alike(one: Printing, other: Printing) -> bool:
+    """Whether two printings have the same wording beside the quotation."""
+    return one.difference.quoted == other.difference.quoted and one.how == other.how
 
 
 def outlets(printings: Iterable[Printing]) -> int:

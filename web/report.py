@@ -60,5 +60,5 @@ def whole(
         now=datetime.now(UTC).isoformat(timespec="seconds"),
         version=VERSION,
         style=(_HERE / "static" / "look.css").read_text("utf8"),
-        meanings=[(telling.VERDICTS[v], meaning) for v, meaning in telling.MEANINGS.items()],
+        meanings=telling.meanings(part=only is not None),
     )  # fmt: skip

@@ -25,8 +25,8 @@ VERDICTS: dict[Verdict, str] = {
 }
 MEANINGS: dict[Verdict, str] = {
     "verbatim": (
-        "These words stand in print in this order. Capitals, quotation marks, dashes and line breaks "
-        "aside, nothing was changed."
+        "These words stand in print in this order. Capitals, punctuation and line breaks aside, nothing "
+        "was changed."
     ),
     "marked": (
         "It differs from print only where it says so itself, by an ellipsis or by brackets. Read what "
@@ -83,6 +83,11 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     if found == "not_found":
         rest = "It does not stand where you looked."
     return Told(VERDICTS[found], rest, f"{_MEANINGS_THERE[found]} {_LIMITED}")
+
+
+def meanings(*, part: bool) -> list[tuple[str, str]]:
+    """Each verdict and what it means, where all of the archive or only a part was looked in."""
+    return [(VERDICTS[v], m) for v, m in (_MEANINGS_THERE if part else MEANINGS).items()]
 
 
 def looked_in(within: Query, whole: int) -> str | None:

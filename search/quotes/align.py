@@ -120,8 +120,12 @@ def align(side: Side, articles: Sequence[Taken]) -> list[Alignment]:
     if max(scores) >= perfect:
         done = [alignment for tables in plain for alignment in tables.alignments(least)]
     else:
-        order = sorted(range(len(placed)), key=lambda number: -scores[number])[:_SPELLED]
-        kept = [placed[number] for number in order if scores[number] >= least]
+        worst = sorted(scores, reverse=True)[:_SPELLED][
+            -1
+        ]  # copies of one text are looked at together
+        kept = [
+            place for place, score in zip(placed, scores, strict=True) if score >= max(worst, least)
+        ]
         spelled = (_Tables(side, batch, spelled=True) for batch in _batches(rows, kept))
         done = [alignment for tables in spelled for alignment in tables.alignments(least)]
     done.sort(key=lambda alignment: -alignment.score)

@@ -76,8 +76,9 @@ def check(engine: Engine, pasted: str, *, limit: int = 10, within: Query = EVERY
         except NotFound:  # an article was replaced or removed between two looks at the archive
             if last:
                 raise
-    hits = hits[:limit]
+    # Of all that was found: what could not be searched is the same however many are listed.
     searched, missing = state.holdings(within), coverage(state, within, verdict, hits)
+    hits = hits[:limit]
     whole, ms = state.stats.articles, (time.perf_counter() - began) * 1000
     return Checked(pasted, verdict, within, whole, searched, missing, hits, search.copies, ms)
 
@@ -138,6 +139,15 @@ class _Search:
     def _near(self) -> list[Reading]:
         """Readings of the articles that have passages of the quotation, closest first, then earliest;
         without what looks like an attribution, unless that is printed too."""
+        ends = {0, len(self.pasted.words) - 1}
+        if self.pasted.doubtful and all(ends & group for group in self.pasted.doubtful):
+            # At an end it is an attribution wherever the rest is printed without it, and printed along
+            # only in some of these articles.
+            bare = self.pasted.without(frozenset().union(*self.pasted.doubtful))
+            readings = self._readings(bare)
+            if readings and readings[0].verdict in ("verbatim", "marked"):
+                self.pasted = bare
+                return readings
         readings = self._readings(self.pasted)
         closest = readings[0] if readings else None
         groups = [g for g in self.pasted.doubtful if not (closest and _printed_along(closest, g))]
