@@ -55,6 +55,31 @@ def test_the_closest_come_first_then_the_earliest(engine: Engine) -> None:
     assert [hit.verdict for hit in hits] == ["verbatim"] * 3 + ["altered"]
 
 
+@pytest.mark.parametrize("tail", [", said Jonna Vesk", ", she said", ", said Petra Kolm"])
+def test_an_attribution_at_the_end_is_no_part_of_it(engine: Engine, tail: str) -> None:
+    """Pasted along without quotation marks it hides none of the printings, whether it is printed or not."""
+    checked = check(engine, SAID + tail)
+    assert checked.verdict == "verbatim"
+    assert [hit.article.id for hit in checked.hits[:3]] == ["early", "late", "undated"]
+
+
+def test_what_could_not_be_searched_does_not_depend_on_the_list(engine: Engine) -> None:
+    """However many passages are listed, the days without articles are the same."""
+    assert check(engine, SAID, limit=0).coverage == check(engine, SAID, limit=3).coverage
+
+
+def test_all_copies_of_a_garbled_quotation_are_listed(tmp_path: Path) -> None:
+    """As many as are counted, though words are compared letter by letter only in a few articles."""
+    copies = [
+        printed(f"n{n}", f"“{SAID},” said Jonna Vesk.", published=f"2022-05-1{n}") for n in range(7)
+    ]
+    made = filled("memory", tmp_path, copies)
+    checked = check(made, SAID.replace("Nobody", "Nohody").replace("barge", "bargc"))
+    assert checked.verdict == "altered"
+    assert len(checked.hits) == checked.copies == 7
+    made.close()
+
+
 def test_copies_are_counted_past_the_limit(engine: Engine) -> None:
     """The number of articles that have the words does not depend on how many are listed."""
     checked = check(engine, SAID, limit=1)

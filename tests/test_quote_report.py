@@ -30,10 +30,13 @@ from search.query import EVERYTHING, Query
 from search.quotes import batch as asking
 from search.quotes import check
 from search.quotes.batch import Answer, Entry
+from tests.engines import article as plain
+from tests.engines import filled
 from web import checking, quote_commands, report
 from web.app import create_app
 from web.batch import Tally
 from web.checking import Line, Task, check_all
+from web.printings import earliest
 from web.quote_commands import quote
 
 UNLINKED = "The keys of the lock house hang where nobody looks for them"
@@ -334,3 +337,25 @@ def test_half_a_character_does_not_end_the_run(data: Path, tmp_path: Path) -> No
         assert result.exit_code == 0, form
         assert "\N{REPLACEMENT CHARACTER}" in result.stdout
     assert json.loads(run(data, path, "--json").stdout)["hits"]
+
+
+def test_the_first_appearance_is_that_of_the_nearest_wording(tmp_path: Path) -> None:
+    """What differs, what was printed and when it first was belong to one wording."""
+    texts = {
+        "operating": (
+            "The harbour master has resigned as chief warden of the lower locks.",
+            "2021-03-01",
+        ),
+        "executive": (
+            "The harbour master has resigned as chief keeper of the upper locks.",
+            "2021-04-01",
+        ),
+    }
+    articles = [plain(n, t, published=d) for n, (t, d) in texts.items()]
+    made = filled("memory", tmp_path, articles)
+    checked = check(made, "the harbour master has resigned as chief kecper of the upper locks")
+    first, nearest = earliest(checked)
+    assert first
+    assert nearest
+    assert first.article.id == nearest.article.id == "executive"
+    made.close()
