@@ -82,6 +82,25 @@ def test_an_open_order_keeps_its_other_reading() -> None:
     assert [r.other for r in read_dates("23/04/2022 and 03.04.2022", order="mdy")] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("January 14, 2018 May 16, 2018", ["2018-01-14", "2018-05-16"]),
+        ("Jan. 5, 2016 Feb. 8, 2017", ["2016-01-05", "2017-02-08"]),
+        ("14th January 2018 16th May 2018", ["2018-01-14", "2018-05-16"]),
+        ("May 16, 2018 14 January 2019", ["2018-05-16", "2019-01-14"]),
+        ("January 14, 2018 May 16", ["2018-01-14"]),
+        ("The best of 2017 January 3, 2018", ["2018-01-03"]),
+        ("14 May 16, 2018", ["2018-05-16"]),
+        ("14 May - 18 June 2022", ["2022-06-18"]),
+        ("2022. június 8. 2023. június 9.", ["2022-06-08", "2023-06-09"]),
+    ],
+)
+def test_no_date_is_made_of_pieces_of_two(line: str, values: list[str]) -> None:
+    """The year that ends a date begins no other, and a day before a date is not the year of one."""
+    assert [reading.value for reading in read_dates(line)] == values
+
+
 def test_spans_fit_the_line() -> None:
     """A reading's span covers its date as printed, with digits of other scripts too."""
     for line in ("Posted 8 June 2022, 10:00", "نشر ٨ حزيران ٢٠٢٢ مساء"):
@@ -120,6 +139,20 @@ def test_tag_and_date_line_that_differ_are_both_kept() -> None:
     assert found.conflict
     assert found.value == "2022-06-03"
     assert {c.value for c in found.candidates} == {"2022-06-03", "2022-06-08"}
+
+
+@pytest.mark.parametrize("url", [None, "https://quay.example/2018/01/14/ferry-rests/"])
+@pytest.mark.parametrize("lead", ["", "Posted on "])
+def test_a_head_with_two_time_elements(url: str | None, lead: str) -> None:
+    """Side by side in one line the first is the day of publication, the one marked so the update's."""
+    found = on_page(
+        f"<body><h1>Ferry rests for good</h1><div class=entry-meta><span class=posted-on>{lead}"
+        "<time class='entry-date published' datetime='2018-01-14T09:00:00+00:00'>January 14, 2018</time>"
+        "<time class=updated datetime='2018-05-16T10:00:00+00:00'>May 16, 2018</time></span>"
+        f"<span> by Nell Harcastle</span></div><p>{PROSE}",
+        url=url,
+    )
+    assert (found.value, found.updated, found.conflict) == ("2018-01-14", "2018-05-16", False)
 
 
 def test_a_vague_tag_yields_to_the_date_line() -> None:

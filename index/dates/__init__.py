@@ -88,8 +88,11 @@ class _Found:
     def see(self, sightings: list[Sighting], captured: str | None, decided: bool) -> None:
         """Sorts the dates that the page shows into believed date lines and update lines."""
         best: dict[str, tuple[float, Sighting]] = {}
+        marked = {s.reading.value for s in sightings if s.machine and is_update(s)}
         for sighting in sightings:
             value, points = sighting.reading.value, score(sighting)
+            if value in marked and sighting.reading_from and not sighting.machine:
+                continue  # the line's markup is that of its first date, the element knows better
             if captured and value > _next_day(captured)[: len(value)]:
                 continue
             if value not in best or points > best[value][0]:

@@ -42,13 +42,16 @@ class Reading:
 
 
 # What a form begins with is read first and looked behind after, so that the search skips to digits.
-_Y = r"(?P<y>(?:1[6-9]|2[01])\d\d)"
+_FOUR = r"(?:1[6-9]|2[01])\d\d"
+_Y = rf"(?P<y>{_FOUR})"
 _YEAR_START = r"(?<!\d\d\d\d\d)"  # after a year: no digit stands before it
 _YEAR_END = r"(?!\d)"
 _DAY = r"(?P<d>\d\d?)"
 _WORD = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u09ff\u0e00-\u0e7f])*\.?(?:[^\W\d_]\.)?)"
 _OF = r"(?:[\s,.\-/|]|de[l]?\b|di\b|of\b|d['’]|thang\b|tháng\b)*"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|re|º|ª|°|-?(?:го|е|й|a|an?da|en?de))?"
+# Behind a number that is no year but the day of the date to come: "14 May 16, 2031", "14 May - 18 June 2031".
+_DAY_OF_NEXT = rf",?\s(?:[^\W\d_]+\.?\s)?{_FOUR}"
 _SECOND = r"(?:\s?/\s?[^\W\d_]+)?"  # "نيسان / أبريل": the month in two calendars of names
 
 _ISO = re.compile(
@@ -63,13 +66,15 @@ _EAST = re.compile(
     rf"{_Y}\s?(?:年|년)\s?(?P<m>\d{{1,2}})\s?(?:月|월)(?:\s?(?P<d>\d{{1,2}})\s?(?:日|일|号))?"
 )
 _DMY = re.compile(
-    rf"(?P<d>\d(?<!\d\d)(?<!\d[:.,/\s-]\d)\d?){_ORDINAL}{_OF}{_WORD}{_SECOND}{_OF}"
-    rf"(?:{_Y}|['’]?(?P<yy>\d\d)(?!\s?[:.h]\d|\d|\s?[ap]\.?m))",
+    # The year of a date before it may stand before a day, other numbers not.
+    rf"(?P<d>\d(?<!\d\d)(?:(?<!\d[:.,/\s-]\d)|(?<=\b{_FOUR}\s\d))\d?){_ORDINAL}{_OF}{_WORD}{_SECOND}{_OF}"
+    rf"(?:{_Y}|['’]?(?P<yy>\d\d)(?!\s?[:.h]\d|\d|\s?[ap]\.?m|{_DAY_OF_NEXT}))",
     re.IGNORECASE,
 )
 _MDY = re.compile(rf"{_WORD}\s?{_DAY}(?:st|nd|rd|th)?(?:\s?,|\s|\.)\s?,?{_Y}", re.IGNORECASE)
 _YMD = re.compile(
-    rf"{_Y}{_YEAR_START}[.,]?\s(?:m\.\s|gada\s|)?{_WORD}\s{_DAY}(?!\d|:)", re.IGNORECASE
+    rf"{_Y}{_YEAR_START}[.,]?\s(?:m\.\s|gada\s|)?{_WORD}\s{_DAY}(?!\d|:|,?\s{_FOUR})",
+    re.IGNORECASE,
 )
 _YDM = re.compile(rf"{_Y}{_YEAR_START}\.\sgada\s{_DAY}\.\s{_WORD}", re.IGNORECASE)
 _MY = re.compile(rf"(?<!\d\s){_WORD}{_SECOND}(?:\s|,|de\b|del\b)+{_Y}{_YEAR_END}", re.IGNORECASE)
@@ -83,7 +88,7 @@ _DIGITS = {
     for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯０１２３４５６７８９")
 }
 _OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
-_YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
+_YEAR = re.compile(_FOUR)
 _BEFORE_YEAR = (
     48  # characters of "30th of September (Wednesday), 2020" before its year, and some more
 )
@@ -109,7 +114,11 @@ def read_dates(text: str, language: str | None = None, order: Order = "dmy") -> 
 
 
 def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[Reading]:
-    """Readings, the surest forms first: where two overlap the first wins."""
+    """Readings, where two overlap the one to trust first.
+
+    Forms of numbers alone are the surest. Of others the one that begins first: the year that ends a date
+    begins no other ("May 14, 2031 June 3").
+    """
     year = _YEAR.search(plain)
     if year is None:  # only these two can have a year of two digits
         yield from _named(_DMY, plain, text, language)
@@ -119,10 +128,17 @@ def _all(plain: str, text: str, language: str | None, order: Order) -> Iterator[
     for pattern in (_ISO, _EAST, _VIETNAMESE):
         for match in pattern.finditer(plain):
             yield from _numbers(match, text)
+    yield from sorted(_worded(plain, text, language, order, year.start()), key=attrgetter("start"))
+
+
+def _worded(
+    plain: str, text: str, language: str | None, order: Order, year: int
+) -> Iterator[Reading]:
+    """Dates with a month's name or of an open order, the surest forms first; `year`: where one stands."""
     for pattern in (_YDM, _DMY, _YMD):
         yield from _named(pattern, plain, text, language)
     # Words are what most lines are made of: where a pattern starts with one, a year must stand near.
-    near = max(0, year.start() - _BEFORE_YEAR)
+    near = max(0, year - _BEFORE_YEAR)
     if _DAY_AND_YEAR.search(plain, near):
         yield from _named(_MDY, plain, text, language, near)
     for match in _NUMERIC.finditer(plain):
