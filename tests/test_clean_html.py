@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import lxml.html
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,12 @@ STORY = [
     "The town library of Ostend Mills will stay open on Sundays, the council said on Monday evening after a vote.",
     "Some four hundred readers had signed a petition that the librarian took to the town hall in a wheelbarrow.",
     "The extra hours will cost the town eleven thousand a year, which is to come out of the budget for fireworks.",
+]
+
+MORE = [
+    "Readers who cannot come on Sundays may send for up to six books by the ferry, which carries them free of charge.",
+    "The librarian, who has held the post since the old mill closed, said she would bring her own kettle to the desk.",
+    "A second vote, on whether dogs may wait in the reading room, was put off until the spring meeting of the council.",
 ]
 
 
@@ -218,3 +226,90 @@ def test_any_bytes_in_a_page_give_blocks_or_a_reject(noise: bytes) -> None:
     )
     for found in drafts_or_none(body):
         assert found.blocks
+
+
+def told(texts: list[str]) -> str:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(texts)})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "<noscript>You need to enable JavaScript to read the Mills Mercury.</noscript>",
+        "<nav><a>Home</a><a>Sport</a></nav><footer>© Mills Mercury</footer>",
+        f"<h1>Library to open on Sundays</h1><p>{STORY[0]}</p><p>Subscribe to go on.</p>",
+    ],
+)
+def test_article_that_stands_in_linked_data_alone_is_the_text(printed: str) -> None:
+    """A page that prints nothing, a note, menus or a beginning gives its JSON-LD's article, with the reason."""
+    source = page(printed, told([*STORY, *MORE]))
+    assert text(source) == "\n\n".join([*STORY, *MORE])
+    (found,) = drafts(source)
+    reasons = {block.reason for block in found.blocks if block.kind == "body"}
+    assert all("JSON-LD articleBody" in reason for reason in reasons)
+    kept = "\n".join(block.text for block in found.blocks if block.kind != "body")
+    assert all(line.text in kept for line in lines_of(printed))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_page_that_tells_something_else_than_its_linked_data_is_believed(size: int) -> None:
+    """JSON-LD with another article than the one that is printed, or a summary of it, changes nothing."""
+    other = [f"{own} That was years ago, and nobody in the town remembers it." for own in MORE * 3]
+    assert text(page(paragraphs(STORY[:size]), told(other))) == "\n\n".join(STORY[:size])
+    assert text(page(paragraphs(STORY[:size]), told(["Short."]))) == "\n\n".join(STORY[:size])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 Not Found",
+        "Error 404",
+        "Oops! That page can’t be found.",
+        "Page not found - Mills Mercury",
+        "Mills Mercury | Seite nicht gefunden",
+        "Erreur 404 : page introuvable",
+        "Página no encontrada",
+        "Página não encontrada",
+        "Pagina non trovata",
+        "Страница не найдена",
+        "Sayfa bulunamadı",
+        "الصفحة غير موجودة",
+        "页面不存在",
+        "Access denied",
+        "Just a moment...",
+        "Checking your browser",
+    ],
+)
+def test_error_page_is_no_article(title: str) -> None:
+    """A short page that calls itself an error, in its title or its first heading, is refused and told why."""
+    note = "<p>Please check the address that you were given, and go back to the front page.</p>"
+    for source in (
+        f"<html><head><title>{title}</title></head><body>{note}</body></html>",
+        page(f"<h1>{title}</h1>{note}"),
+    ):
+        with pytest.raises(Rejected, match="an error page"):
+            drafts(source)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 days without rain",
+        "Access denied: readers locked out of the library",
+        "Page not found – how the mill lost the only copy of its charter",
+        "Room 404",
+        "Just a moment in the mill",
+    ],
+)
+def test_headline_with_the_words_of_an_error_is_an_article(title: str) -> None:
+    """A headline that says more than an error page does is one of an article, short as it may be."""
+    source = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{STORY[0]}</p></body></html>"
+    assert text(source) == STORY[0]
+
+
+def test_long_page_with_the_title_of_an_error_is_an_article() -> None:
+    """A page with an article's text is one, whatever its title tag says."""
+    source = page(f"<h1>Access denied</h1>{paragraphs([*STORY, *MORE])}")
+    assert STORY[0] in text(source)

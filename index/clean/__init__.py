@@ -7,6 +7,8 @@
     body.py      the article's lines in a text dump: the best contiguous segment
     extract.py witness.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
     linked_data.py   the article body in a page's JSON-LD, a second witness
+    told.py   that body as the text, where the page prints less of it
+    errors.py   pages that say that there is no article
     headline.py comments.py threads.py kinds.py   what every line is, and why
     segment.py heads.py   several articles in one file, and what heads each of them
 
@@ -21,10 +23,12 @@ from index.page import Draft, Parsed, Rejected, Split
 from search.article import Block
 
 from . import body, extract
+from .errors import refuse_error_page
 from .heads import settle_heads
 from .kinds import Verdict, name_lines
 from .lines import Line, text_lines
 from .segment import find_boundaries
+from .told import told_instead
 
 __all__ = ["clean"]
 
@@ -39,14 +43,17 @@ _LOOKED_AT = 5_000
 def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
     """The articles of a page as blocks in page order.
 
-    Raises Rejected("clean", reason) for a page without running text.
+    Raises Rejected("clean", reason) for a page without running text, and for one that says that there is none.
     """
     lines, inside, scores = _judge(parsed)
-    if not lines:
-        raise Rejected("clean", "no text on the page")
     if not any(inside):
         inside = body.sentences(lines)
     verdicts = name_lines(lines, inside, scores)
+    if told := told_instead(parsed, lines, verdicts):
+        return _drafts(*told, ())
+    if not lines:
+        raise Rejected("clean", "no text on the page")
+    refuse_error_page(parsed, lines, verdicts)
     if not any(verdict.is_text for verdict in verdicts):
         raise Rejected(
             "clean", f"no running text among {len(lines):,} lines, only labels and links"
