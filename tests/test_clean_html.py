@@ -253,6 +253,14 @@ def test_article_that_stands_in_linked_data_alone_is_the_text(printed: str) -> N
     assert all(line.text in kept for line in lines_of(printed))
 
 
+def test_text_of_linked_data_is_plain_text() -> None:
+    """An article body that becomes the text comes without tags, its sentences whole, and fit to be stored."""
+    marked = [STORY[0].replace("council", "<b>coun</b>cil"), "\x00\ud800" + STORY[1], *MORE]
+    source = page("", told([f"<p class='x'>{own}</p>" for own in marked]))
+    assert text(source) == "\n\n".join([*STORY[:2], *MORE])
+    assert text(source).encode()
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_page_that_tells_something_else_than_its_linked_data_is_believed(size: int) -> None:
     """JSON-LD with another article than the one that is printed, or a summary of it, changes nothing."""

@@ -7,8 +7,15 @@ import json
 import re
 from typing import Any
 
+from .witness import UNFIT
+
 _KEY = "articleBody"
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_TAG = re.compile(r"</?[a-z!][^<>]{0,500}>", re.I)
+# Tags that may stand within a sentence; all others end a line.
+_WITHIN = re.compile(
+    r"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]{0,500}>",
+    re.I,
+)
 
 
 def article_body(source: str, tree: Any) -> str:
@@ -36,8 +43,14 @@ def _bodies(text: str) -> list[str]:
         node = pending.pop()
         if isinstance(node, dict):
             if isinstance(body := node.get(_KEY), str):
-                found.append(html.unescape(_TAG.sub("\n", html.unescape(body))))
+                found.append(_plain(body))
             pending.extend(value for value in node.values() if isinstance(value, (dict, list)))
         elif isinstance(node, list):
             pending.extend(node)
     return found
+
+
+def _plain(body: str) -> str:
+    """A body without tags and without what is no character (JSON may hold halves of pairs), a line a paragraph."""
+    text = html.unescape(_TAG.sub("\n", _WITHIN.sub("", html.unescape(body))))
+    return "\n".join(" ".join(line.split()) for line in UNFIT.sub(" ", text).splitlines())

@@ -28,7 +28,7 @@ _GONE = ("aside", "footer", "style", "svg", "link", "meta", "img")
 _EMPTIED = tuple(sorted({*MANUALLY_CLEANED} - {*_GONE, "script", "head", "form"}))
 _DROPPED = "dropped"
 # What lxml reads from HTML (form feeds), but does not take as text when it is set: no characters of XML.
-_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Built once: each one reads a configuration file's values.
 _OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=True)
 
@@ -55,5 +55,5 @@ def _pruned(tree: Any) -> Any:
         if len(element) and not (element.tag == "figure" and element.find(".//table") is not None):
             text = " ".join(element.itertext())
             del element[:]
-            element.text = _UNFIT.sub(" ", text)
+            element.text = UNFIT.sub(" ", text)
     return tree
