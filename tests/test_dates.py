@@ -155,6 +155,17 @@ def test_a_head_with_two_time_elements(url: str | None, lead: str) -> None:
     assert (found.value, found.updated, found.conflict) == ("2018-01-14", "2018-05-16", False)
 
 
+def test_the_only_date_of_a_page_is_not_that_of_its_comment() -> None:
+    """An undated article with a dated comment stays undated, though no markup names the comment."""
+    parsed = html(
+        f"<body><h1>Ferry rests for good</h1><p>{PROSE}</p><h3>1 Comment</h3><p>George</p>"
+        "<p>4 March 2012 at 10:02 am</p><p>My father built half of that jetty.</p>"
+    )
+    thread = ("comment", "George\n4 March 2012 at 10:02 am\nMy father built half of that jetty.")
+    found = find_published(parsed, draft(BODY, thread), read_signals(parsed))
+    assert (found.value, found.bound) == (None, "2012-03-04")
+
+
 def test_a_vague_tag_yields_to_the_date_line() -> None:
     """`meta date` is as often the day of a template or a change."""
     found = on_page(

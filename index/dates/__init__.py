@@ -44,7 +44,7 @@ def find_published(
     order, decided = _order(signals, draft, language, url)
     title = find_title(parsed, draft, signals)
     if parsed.kind == "html":
-        sightings = page_sightings(signals, title, language, order)
+        sightings = page_sightings(signals, draft, title, language, order)
     else:
         sightings = text_sightings(draft, title, language, order)
     captured = _day(fetched)

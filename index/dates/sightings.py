@@ -53,13 +53,24 @@ class _Line:
 
 
 def page_sightings(
-    signals: Signals, title: str | None, language: str | None, order: Order
+    signals: Signals, draft: Draft, title: str | None, language: str | None, order: Order
 ) -> list[Sighting]:
-    """The dates that an HTML page shows."""
+    """The dates that an HTML page shows, comments below the article left out."""
     lines = [_Line(s.text, s.order, s.hint, "", s.machine) for s in signals.stamps]
     at = _title_place(signals, title)
     prose = next((p for p in signals.prose_at if at is None or p > at), None)
-    return list(_sightings(lines, at, prose, title, language, order))
+    said = {
+        _packed(line)
+        for block in draft.blocks
+        if block.kind == "comment"
+        for line in block.text.split("\n")
+    }
+    kept = [
+        line
+        for line in lines
+        if prose is None or line.order < prose or _packed(line.text) not in said
+    ]
+    return list(_sightings(kept, at, prose, title, language, order))
 
 
 def text_sightings(
@@ -86,6 +97,11 @@ def text_sightings(
             if text:
                 lines.append(_Line(text, number, "", block.kind))
     return list(_sightings(lines, at, prose, title, language, order))
+
+
+def _packed(text: str) -> str:
+    """Text without blanks: elements of a line are joined with them or without."""
+    return "".join(text.split())
 
 
 def _title_place(signals: Signals, title: str | None) -> int | None:
