@@ -166,6 +166,15 @@ def test_the_only_date_of_a_page_is_not_that_of_its_comment() -> None:
     assert (found.value, found.bound) == (None, "2012-03-04")
 
 
+def test_the_only_date_of_a_page_is_not_that_of_a_related_article() -> None:
+    """A list in an aside dates the headlines that it names, not the article above it."""
+    found = on_page(
+        f"<body><article><h1>Ferry rests for good</h1><p>{PROSE}</p><aside><h3>Related stories</h3><ul>"
+        "<li><a>Two streets under water</a> <time>3 February 2011</time></li></ul></aside></article>"
+    )
+    assert (found.value, found.candidates) == (None, ())
+
+
 def test_a_vague_tag_yields_to_the_date_line() -> None:
     """`meta date` is as often the day of a template or a change."""
     found = on_page(

@@ -27,6 +27,7 @@ _KEPT = 10  # visible candidates kept of each kind: enough to judge, little to s
 _PRINTED = 200  # characters kept of a date's line
 _COMMENT_LINE = 60  # longer lines of a comment are what it says, not when it was said
 _COMMENT_LINES = 4000  # lines of comments read
+_HEADLINE = 4  # words before a date that name another article; "Published on Friday," has fewer
 _UTC = re.compile(r"\d(?:\.\d+)?\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
 _NUMERIC = re.compile(r"(\d(?<!\d\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?!\d)")
 
@@ -101,7 +102,7 @@ class _Found:
         likely = [points for points, _ in ranked if points > BELIEVED_ALONE - BELIEVED]
         enough = BELIEVED if len(likely) > 1 else BELIEVED_ALONE
         for points, sighting in ranked:
-            if points >= enough:
+            if points >= enough and not _beside(sighting):
                 group = self.update_lines if is_update(sighting) else self.lines
                 group.append(self._candidate(sighting, decided))
         if not self.lines:
@@ -167,6 +168,14 @@ class _Found:
             others.append(Candidate(captured, "day", "capture", "time of capture", fetched or ""))
         rest = (*self.tags, *self.lines, *self.address, *self.update_lines, *others)
         return tuple(([chosen] if chosen else []) + [c for c in rest if c is not chosen])
+
+
+def _beside(sighting: Sighting) -> bool:
+    """Whether a date belongs to another article's entry in a list beside or below the text."""
+    if sighting.titled or not (sighting.after_prose or 0) > 0:
+        return False
+    words = sighting.line[: sighting.reading.start].split()
+    return len(words) >= _HEADLINE and {"li", "in-related"} <= set(sighting.hint.split())
 
 
 def _day(stamp: str | None) -> str | None:
