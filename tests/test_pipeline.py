@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from pathlib import Path
@@ -259,3 +260,15 @@ def test_markup_in_a_title_stays_text() -> None:
     """A script tag in a title is text of the title, kept as it is for the templates to escape."""
     page = HTML.replace(b"Ferry sails again", b"Ferry &lt;script&gt;alert(1)&lt;/script&gt; sails")
     assert made(Page("k", "o", "p", page)).title == "Ferry <script>alert(1)</script> sails"
+
+
+@pytest.mark.parametrize("body", [HTML, b"\x7fELF", b""])
+@pytest.mark.parametrize("before", [True, False])
+def test_garbage_is_collected_after_a_page_as_before(body: bytes, before: bool) -> None:
+    """Whether a page gives an article or fails, and whoever had switched the collector off."""
+    (gc.enable if before else gc.disable)()
+    try:
+        Pipeline().make(Page("k", "o", "p", body))
+        assert gc.isenabled() == before
+    finally:
+        gc.enable()
