@@ -73,7 +73,8 @@ _PLAIN_LETTERS = str.maketrans(
         "þ": "th",
     }
 )
-_LEFTOVER = re.compile(r"[^\W_]+")
+# Folding may bring forth signs that are words of their own (U+30FF is two of Katakana).
+_LEFTOVER = re.compile(rf"[{_IDEOGRAPHS}]|{_LETTER}+")
 
 
 class Token(NamedTuple):
@@ -93,6 +94,7 @@ def _fold_run(run: str) -> tuple[str, ...]:
     # Casefolding may compose what NFKD had split (U+0345), so marks are dropped once more.
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
+    text = text.translate(_DROPPED)  # of U+0149 NFKD makes an apostrophe and an n
     return tuple(word[:MAX_WORD] for word in _LEFTOVER.findall(text))
 
 

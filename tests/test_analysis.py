@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,12 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
         assert span == last or token.start >= last[1]
         assert token.start < token.end <= len(text)
         last = span
+
+
+def test_folding_of_any_sign_is_final() -> None:
+    """Of every single sign of Unicode, as below of texts."""
+    signs = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    assert not [s for s in signs if [w for word in words(s) for w in words(word)] != words(s)]
 
 
 @settings(max_examples=300)
