@@ -74,8 +74,8 @@ class Made:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for cyclic garbage while a page is read: it would be asked for twenty times, each time through
-    all elements and words of the page, which are in use. That was a twentieth of the time of a page."""
+    """No search for cyclic garbage while a page is read: it goes through all elements and words of the page
+    again and again, and these are in use. It took 4 to 9 % of a page's time, in three runs of 90 pages."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -43,9 +43,8 @@ _SHORT = 1.8
 # Words that must be compared at all where anything was edited: two stand near each other anywhere.
 _LEAST = 3
 # Where all that differs is one edit of so many words between others that stand as they are, these tell
-# enough from so many
-# bits above log2 of the articles on; and where the edit is at an end of a quotation of so few words, they
-# must tell that much. On windows of 4 to 8 words, changed or from articles held back, with one margin for
+# enough from so many bits above log2 of the articles on; and where the edit is at an end of a quotation of so
+# few words, they must tell that much. On windows of 4 to 8 words, changed or from articles held back, with one margin for
 # both half of the lost ones were found and no more by chance.
 _FEW = 2
 _MARGIN = 2.0
