@@ -359,3 +359,13 @@ def test_the_first_appearance_is_that_of_the_nearest_wording(tmp_path: Path) -> 
     assert nearest
     assert first.article.id == nearest.article.id == "executive"
     made.close()
+
+
+def test_each_line_of_csv_says_where_was_looked(data: Path, tmp_path: Path) -> None:
+    """A row that found nothing in a part of the archive is no row on all of it."""
+    (tmp_path / "asked.csv").write_text(f"query\n{STATES['altered']}\n", encoding="utf-8")
+    given = ["--data", str(data), "--batch", str(tmp_path / "asked.csv"), "--format", "csv"]
+    for options, within in (([], "*"), (["--filter", "language=fi"], 'language:=("fi")')):
+        result = CliRunner().invoke(quote, [*given, *options])
+        (found,) = csv.DictReader(result.stdout.splitlines())
+        assert found["within"] == within

@@ -23,7 +23,7 @@ from .printings import Printing, earliest
 PASSAGES = 10
 COLUMNS = (
     "case", "quotation", "verdict", "differences", "flags", "first_outlet", "first_date", "date_evidence",
-    "speaker", "printed", "title", "id", "url", "problem",
+    "speaker", "printed", "title", "id", "url", "problem", "within",
 )  # fmt: skip
 
 
@@ -96,5 +96,6 @@ def csv_row(answer: Answer) -> str:
             first.article.id if first else None,
             first.article.url if first else None,
             made.problem,
+            str(checked.within) if checked else None,
         )
     )  # fmt: skip
