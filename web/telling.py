@@ -23,7 +23,7 @@ VERDICTS: dict[Verdict, str] = {
     "spliced": "Spliced",
     "not_found": "Not found",
 }
-MEANINGS: dict[Verdict, str] = {
+_MEANINGS: dict[Verdict, str] = {
     "verbatim": (
         "These words stand in print in this order. Capitals, punctuation and line breaks aside, nothing "
         "was changed."
@@ -45,7 +45,7 @@ MEANINGS: dict[Verdict, str] = {
 # What a verdict means where only a part of the archive was looked in: two say less than they do of all of it.
 _LIMITED = "Only the articles that meet the conditions were looked in; others may have it, earlier or in other words."
 _MEANINGS_THERE: dict[Verdict, str] = {
-    **MEANINGS,
+    **_MEANINGS,
     "altered": "No article looked in has it in these words. What stands there is close, and differs.",
     "not_found": "No article looked in has these words, or words near enough to be their source.",
 }
@@ -79,7 +79,7 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     if found == "altered" and closest is not None and closest.changes:
         rest = f"It was printed, but with {spelled(len(closest.changes), 'difference')}."
     if checked.within == EVERYTHING:
-        return Told(VERDICTS[found], rest, MEANINGS[found])
+        return Told(VERDICTS[found], rest, _MEANINGS[found])
     if found == "not_found":
         rest = "It does not stand where you looked."
     return Told(VERDICTS[found], rest, f"{_MEANINGS_THERE[found]} {_LIMITED}")
@@ -87,7 +87,7 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
 
 def meanings(*, part: bool) -> list[tuple[str, str]]:
     """Each verdict and what it means, where all of the archive or only a part was looked in."""
-    return [(VERDICTS[v], m) for v, m in (_MEANINGS_THERE if part else MEANINGS).items()]
+    return [(VERDICTS[v], m) for v, m in (_MEANINGS_THERE if part else _MEANINGS).items()]
 
 
 def looked_in(within: Query, whole: int) -> str | None:
