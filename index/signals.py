@@ -28,6 +28,8 @@ _DEPTH = 6  # levels of nesting followed in JSON-LD
 _NODES = 200  # JSON-LD nodes kept
 
 _SCRIPT = re.compile(r"<(script|style|noscript|svg)\b", re.I)
+# Both begin with a sign that has no case, by which the search runs from one to the next.
+_SCRIPT_ENDS = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "noscript", "svg")}
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.I)
 _HEAD_TAG = re.compile(
     r"<title\b[^<>]{0,200}>[^<]*(?:</title\s*>)?|<meta\b[^<>]{1,4096}>|<link\b[^<>]{0,2048}>",
@@ -91,13 +93,12 @@ def _read_head(source: str) -> Signals:
 def _without_scripts(head: str) -> str:
     """A head without its scripts and styles; one that never ends takes the rest with it."""
     kept, at = [], 0
-    lower = head.lower()
     while match := _SCRIPT.search(head, at):
         kept.append(head[at : match.start()])
-        end = lower.find(f"</{match.group(1).lower()}", match.end())
-        if end < 0:
+        end = _SCRIPT_ENDS[match.group(1).lower()].search(head, match.end())
+        if end is None:
             return "".join(kept)
-        at = end
+        at = end.start()
     return "".join([*kept, head[at:]])
 
 

@@ -109,10 +109,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _CASED = frozenset(("byline",))
 
-# A picture's credit: an agency or a phrase anywhere, or a label with its sign ("Photo: ").
+# A picture's credit: an agency or a phrase anywhere, or a label with its sign ("Photo: "). One look at where words
+# begin for all alternatives: with one each, this pattern and the two below took half the time of all cues.
 _CREDIT = re.compile(
-    r"\bgetty\b|gettyimages|\breuters/|\b(?:ap|afp|epa|efe|dpa|ansa|tass|tacc|pa|тасс)\b\s*(?:photos?|/|\)?\W*$)|shutterstock|\balamy\b|istock|unsplash|pixabay|depositphotos|\bvia (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by"
-    r"|\bphoto(?:graph)?(?:s)? (?:by|courtesy|credit)|\bimage (?:source|credit|caption|copyright)|\bfile photo\b|\benlarge (?:this )?image|\btoggle caption|\bhide caption|\bcaption\b",
+    r"(?<!\w)(?:getty\b|gettyimages|reuters/|(?:ap|afp|epa|efe|dpa|ansa|tass|tacc|pa|тасс)\b\s*(?:photos?|/|\)?\W*$)|shutterstock|alamy\b|istock|unsplash|pixabay|depositphotos|via (?:getty|ap|reuters|twitter|flickr)|picture[- ]alliance|wikimedia|creative commons|cc[- ]by"
+    r"|photo(?:graph)?(?:s)? (?:by|courtesy|credit)|image (?:source|credit|caption|copyright)|file photo\b|enlarge (?:this )?image|toggle caption|hide caption|caption\b)",
 )
 _CREDIT_LABEL = re.compile(
     r"(?<!\w)(?:photo(?:s|graph(?:er|y)?)?|image(?:s)?|picture|pic|illustration|graphic|credit|source|file photo|handout|screenshot|video|foto(?:s|graf|grafía)?|bild(?:er)?|fotograf|grafik|quelle|crédits?|imagen|créditos?|reprodução|divulgação|imagem|immagine|fonte|fuente|fotoğraf|kaynak|фото(?:графия)?|изображение|иллюстрация|источник|джерело|صورة|المصدر|zdjęcie|źródło|kuva|beeld|bron|写真|撮影|사진|출처|图片|来源)\s*(?:by|von|de|di|da|par|credit)?\s*[:：/©|-]",
@@ -132,9 +133,9 @@ BIO = re.compile(
     rf"^{_NAME_WORDS},?\s(?:\([^)]*\)\s)?(?:(?:is|was|has been|works as)(?:\s(?:also|currently|now))?\s(?:an?|the)\b|writes\s(?:about|on|for|from)\b)[^.!?]{{0,90}}?\b{_BIO_ROLE}\b"
     rf"|^{_NAME_WORDS}\s(?:writes|blogs)\s(?:about|on)\b|^{_NAME_WORDS}\scovers\s[^.!?]{{3,60}}\sfor\b",
 )
+# In small letters.
 BIO_HANDLE = re.compile(
-    r"(?:\bfollow (?:him|her|them|\w+)(?: \w+)? on (?:twitter|x|instagram|facebook|mastodon|bluesky)|can be (?:reached|followed|contacted|found on (?:twitter|x|instagram|facebook|linkedin))|on twitter(?: at)? ?@|contact (?:the author|him|her|them)\b|e-?mail (?:him|her|them|the author)\b|tweets? (?:at|as|@))",
-    re.I,
+    r"(?<!\w)(?:follow (?:him|her|them|\w+)(?: \w+)? on (?:twitter|x|instagram|facebook|mastodon|bluesky)|can be (?:reached|followed|contacted|found on (?:twitter|x|instagram|facebook|linkedin))|on twitter(?: at)? ?@|contact (?:the author|him|her|them)\b|e-?mail (?:him|her|them|the author)\b|tweets? (?:at|as|@))",
 )
 BIO_OTHER = re.compile(
     r"^(?:[A-ZÀ-ÞА-ЯЁ][\w.'’-]+ ){2,4}(?:ist|arbeitet als|schreibt|est|travaille|es|trabaja como|escribe|é|è|scrive|lavora come|является|работает)\b.{0,80}?\b(?:journalistin?|autorin?|redakteurin?|korrespondentin?|reporterin?|professorin?|journaliste|rédac\w+|correspondante?|auteure?|periodista|corresponsal|escritora?|redactora?|autora?|profesora?|jornalista|repórter|escritora?|giornalista|scrittric?e|scrittore|corrispondente|журналист\w*|автор|корреспондент\w*|редактор|обозреватель)\b",
@@ -142,7 +143,7 @@ BIO_OTHER = re.compile(
 )
 
 TWEET = re.compile(
-    r"(?:pic\.twitter\.com/\w+|\(@\w{2,15}\)|— .{2,50} \(@|https?://t\.co/\w+|\bpic\.x\.com/)"
+    r"pic\.(?:twitter\.com/\w|x\.com/)|\(@\w{2,15}\)|— .{2,50} \(@|https?://t\.co/\w"
 )
 
 # Shorter lines are too short for a note on the article or a line on its author.
@@ -163,7 +164,10 @@ _NUMERIC_DATE = re.compile(
 )
 TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
 _AGO = re.compile(
-    r"(?:\b(?:ago|yesterday|today|just now|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня|вчора|сьогодні|dün|bugün)\b|\bvor \d+ \w+|\bil y a \w+|\bhace \w+ \w+|\bhá \w+ \w+|\b\d+ \w+ fa\b|\d+ \w+ назад|\d+ \w+ тому|\d+ \w+ önce|منذ|\d+ \w+ geleden|\d+ \w+ temu|\d+\s?(?:分|時間|日)前|\d+\s?(?:분|시간|일)\s?전)",
+    r"(?<!\w)(?:(?:ago|yesterday|today|just now|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня|вчора|сьогодні|dün|bugün)\b|vor \d+ \w|il y a \w|hace \w+ \w|há \w+ \w|و?منذ)",
+)
+_COUNTED_AGO = re.compile(
+    r"\d (?:\w+ (?:fa\b|назад|тому|önce|geleden|temu))|\d\s?(?:(?:分|時間|日)前|(?:분|시간|일)\s?전)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -185,7 +189,7 @@ def is_bio(text: str) -> bool:
         return False
     if BIO.search(text):
         return True
-    return len(text) < 300 and bool(BIO_HANDLE.search(text) or BIO_OTHER.search(text))
+    return len(text) < 300 and bool(BIO_HANDLE.search(text.lower()) or BIO_OTHER.search(text))
 
 
 @lru_cache(maxsize=50_000)
@@ -201,11 +205,12 @@ def cues_of(text: str) -> frozenset[str]:
             found.discard("legal")
     if len(text) >= _SHORTEST_NOTE or "pic." in text:
         found.update(_long(text))
-    if _DIGIT.search(text) and has_date(text):
+    counted = _DIGIT.search(text) is not None
+    if counted and has_date(text):
         found.add("date")
         if TIME.search(text):
             found.add("time")
-    elif len(text) < 60 and _AGO.search(low):
+    elif len(text) < 60 and (_AGO.search(low) or (counted and _COUNTED_AGO.search(low))):
         found.add("ago")
     return frozenset(found)
 

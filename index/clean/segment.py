@@ -135,7 +135,7 @@ def _is_authors(lines: Sequence[Line], place: int) -> bool:
     """Whether the line above presents the author, not a person in the story: one whom the text above
     names, or with whom the text goes on below."""
     bio = lines[place - 1].text
-    if BIO_HANDLE.search(bio):
+    if BIO_HANDLE.search(bio.lower()):
         return True
     surname = re.compile(rf"\b{re.escape(bio.split()[1].strip('.,'))}\b")
     if any(surname.search(line.text) for line in lines[max(0, place - 41) : place - 1]):

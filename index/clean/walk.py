@@ -51,11 +51,20 @@ _NAMES = {
     "headline": r"head-?line|entry-?_?-?title|post-?_?-?title|article-?_?-?title|page-?_?-?title|story-?_?-?title|content-?_?-?title|node-?_?-?title|\bh1\b|titolo|titular",
 }  # fmt: skip
 _ZONE_OF_NAME = re.compile("|".join(f"(?P<{zone}>{names})" for zone, names in _NAMES.items()))
-# The first letters of each alternative: most names have none of them, and are told off in a quarter of the time.
 _ALTERNATIVES = re.split(r"\|(?![^(]*\))", "|".join(_NAMES.values()))
-_STEMS = re.compile(
-    "|".join({re.match(r"(?:\\b)?([a-z0-9]{1,4})(?![?*])", a)[1] for a in _ALTERNATIVES})  # type: ignore[index]
-)
+
+
+def _stems() -> re.Pattern[str]:
+    """Where one of the alternatives may begin: at its first letters, which stand together by the first of all.
+    Trying all alternatives only there takes less than half the time."""
+    begun: dict[str, set[str]] = {}
+    for alternative in _ALTERNATIVES:
+        letters = re.match(r"(?:\\b)?([a-z0-9]{1,4})(?![?*])", alternative)[1]  # type: ignore[index]
+        begun.setdefault(letters[0], set()).add(letters[1:])
+    return re.compile("(?=" + "|".join(f"{k}(?:{'|'.join(v)})" for k, v in begun.items()) + ")")
+
+
+_STEMS = _stems()
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s]+")
 # A page of more stretches of text, blank ones among them, is refused: the largest of the development sets
 # has 3,100, and each takes about a kilobyte while it is judged.
@@ -216,6 +225,10 @@ def _claimed(names: str) -> frozenset[str]:
 def _token(token: str) -> frozenset[str]:
     """What one class name claims."""
     words = _WORD_BREAK.sub("-", token).lower()
-    if not _STEMS.search(words):
-        return _NO_ZONES
-    return frozenset(str(match.lastgroup) for match in _ZONE_OF_NAME.finditer(words))
+    zones: list[str] = []
+    end = 0
+    for stem in _STEMS.finditer(words):
+        if stem.start() >= end and (match := _ZONE_OF_NAME.match(words, stem.start())):
+            zones.append(str(match.lastgroup))
+            end = match.end()
+    return frozenset(zones) if zones else _NO_ZONES
