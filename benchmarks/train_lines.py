@@ -183,7 +183,8 @@ def text_sheets(folder: Path) -> list[Sheet]:
             if row["id"] in pages or not lines:
                 continue
             twin = twins[row["id"]]
-            kept = align(lines, extracted_text(parsed(twin).tree))
+            size = sum(len(line.text) for line in lines)
+            kept = align(lines, extracted_text(parsed(twin).tree, size))
             sheet = Sheet(
                 row, site_of(twin["url"]), lines, kept, [0.6] * len(lines), f"{kind}-text"
             )

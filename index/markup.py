@@ -152,14 +152,14 @@ class Markup:
         keys = element.keys()
         if not keys:
             return
-        dated = tag == "abbr" or "datetime" in keys or "itemprop" in keys
-        if dated and len(self._dated) < _STAMP_LIMIT and _machine(element):
-            self._dated.append((element, _first_text(element)))
         names = element.get("class", "") if "class" in keys else ""
-        if (names and _names_author(names)) or "author" in (
-            element.get("itemprop"),
-            element.get("rel"),
-        ):
+        # Most elements have a class at most; the keys tell that without a look at each attribute.
+        authors = bool(names) and _names_author(names)
+        if "itemprop" in keys or "datetime" in keys or tag == "abbr":
+            authors = authors or element.get("itemprop") == "author"
+            if len(self._dated) < _STAMP_LIMIT and _machine(element):
+                self._dated.append((element, _first_text(element)))
+        if authors or ("rel" in keys and element.get("rel") == "author"):
             self._byline(element)
         if tag == "a" or tag == "img":
             self._link(element, tag, names)
@@ -173,9 +173,10 @@ class Markup:
             if link:
                 self._hosts[link.group(1).lower()] += 1
             home = bool(_HOME.match(href)) or element.get("rel") == "home"
-        logo = _names_logo(names) or _names_logo(element.get("id", ""))
-        if (logo or home) and len(self.site_names) + len(self.logos) < _LIST_LIMIT:
-            self._site_name(element, href, logo)
+        if len(self.site_names) + len(self.logos) < _LIST_LIMIT:
+            logo = _names_logo(names) or _names_logo(element.get("id", ""))
+            if logo or home:
+                self._site_name(element, href, logo)
 
     def _heading(self, element: Any) -> None:
         """Keeps an h1, and a lower heading that the title tag repeats."""

@@ -80,8 +80,17 @@ def test_text_after_what_is_thrown_away_is_extracted() -> None:
         Page("k", "o", "p", page(f"<article>{marked}{paragraphs(STORY[1:])}</article>").encode())
     ).tree
     before = lxml.html.tostring(tree)
-    assert extracted_text(tree).split() == " ".join(STORY).split()
+    assert extracted_text(tree, len("".join(STORY))).split() == " ".join(STORY).split()
     assert lxml.html.tostring(tree) == before
+
+
+def test_page_that_yields_little_is_asked_for_once_more() -> None:
+    """Paragraphs in an element named for a teaser are the article where they are most of the page."""
+    opening = "The mill serves soup today, and the mill serves soup tomorrow as well. " * 4
+    teased = f'<p>{opening}</p><div class="teaser-text">{paragraphs(3 * (STORY + MORE))}</div>'
+    tree = parse(Page("k", "o", "p", page(f"<article>{teased}</article>").encode())).tree
+    assert STORY[0] in extracted_text(tree, 10 * len(opening))
+    assert STORY[0] not in extracted_text(tree, 2 * len(opening))
 
 
 def test_form_feeds_anywhere_are_no_error() -> None:
@@ -90,7 +99,7 @@ def test_form_feeds_anywhere_are_no_error() -> None:
     menu = "<nav>a<b>\x0cb</b></nav><script>x</script>\x0c<math>\x0c<a>c</a></math>"
     made = page(f"{menu}<article>{story}</article><svg>\x0c<g>d</g></svg>").encode()
     tree = parse(Page("k", "o", "p", made)).tree
-    assert extracted_text(tree).split() == " ".join(STORY).split()
+    assert extracted_text(tree, len("".join(STORY))).split() == " ".join(STORY).split()
 
 
 def test_text_of_silent_elements_joins_no_line() -> None:

@@ -92,7 +92,7 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
 
 def kept_lines(parsed: Parsed, lines: Sequence[Line]) -> list[bool]:
     """Which lines trafilatura keeps, or the page's JSON-LD where it agrees."""
-    extracted = extracted_text(parsed.tree)
+    extracted = extracted_text(parsed.tree, sum(len(line.text) for line in lines))
     found = found_in(lines, extracted) if extracted else [False] * len(lines)
     return _confirm(lines, found, article_body(parsed.text, parsed.tree))
 
