@@ -7,7 +7,6 @@ declares of itself, then to None.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import py3langid
 
@@ -27,13 +26,12 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     letters = sum(map(str.isalpha, sample))
     if letters < _ENOUGH or (letters < _SURE and said):
         return said
-    return _classify(sample)
-
-
-@lru_cache(maxsize=16)
-def _classify(sample: str) -> str:
-    """The model's answer; cached, because several steps ask about the same text."""
     return str(py3langid.classify(sample)[0])
+
+
+def load_model() -> None:
+    """Has the model unpacked, which takes as long as twenty pages, before the first text asks for it."""
+    py3langid.classify("")
 
 
 def _declared_code(declared: str | None) -> str | None:

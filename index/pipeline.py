@@ -25,7 +25,7 @@ from .authors import find_authors
 from .clean import clean
 from .dates import find_published
 from .entities import Authority, find_mentions
-from .language import detect_language
+from .language import detect_language, load_model
 from .outlet import find_original, find_outlet
 from .outlets import Outlets
 from .page import Draft, Given, Page, Parsed, Reject, Rejected, Signals, Split
@@ -87,13 +87,14 @@ def _uncollected() -> Iterator[None]:
 
 @dataclass(slots=True)
 class Pipeline:
-    """The steps, with their tables loaded."""
+    """The steps, with their tables and the language model loaded."""
 
     settings: Settings = field(default_factory=Settings)
     outlets: Outlets = field(init=False)
     authority: Authority = field(init=False)
 
     def __post_init__(self) -> None:
+        load_model()
         folder = self.settings.tables
         outlets = folder / "outlets.csv" if folder else None
         names = folder / "authority.csv" if folder else None
@@ -161,7 +162,7 @@ class Pipeline:
             title=title,
             authors=find_authors(parsed, draft, signals),
             language=language,
-            published=find_published(parsed, draft, signals, page.fetched),
+            published=find_published(parsed, draft, signals, title, language),
             mentions=mentions,
             quotes=find_quotes(close, language, mentions),
             outlet=replace(outlet, original=original) if original else outlet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,10 @@ from pages import draft, html, text
 from index.dates import find_published
 from index.dates.months import month_number
 from index.dates.reading import read_dates
-from index.page import Signals
+from index.language import detect_language
+from index.page import Draft, Parsed
 from index.signals import read_signals
+from index.titles import find_title
 from search.article import Published
 
 PROSE = (
@@ -26,13 +29,21 @@ BODY = ("body", PROSE)
 
 def on_page(source: str, url: str | None = None, fetched: str | None = None) -> Published:
     """The date of an HTML page."""
-    parsed = html(source, url=url)
-    return find_published(parsed, draft(BODY), read_signals(parsed), fetched)
+    return published(html(source, url=url), draft(BODY), fetched)
 
 
 def in_dump(*blocks: tuple[str, str], fetched: str | None = None) -> Published:
     """The date of a text dump with one article."""
-    return find_published(text(), draft(*blocks), Signals(), fetched)
+    return published(text(), draft(*blocks), fetched)
+
+
+def published(parsed: Parsed, own: Draft, fetched: str | None = None) -> Published:
+    """The date of an article with the title and the language that its page gives it."""
+    parsed = replace(parsed, page=replace(parsed.page, fetched=fetched))
+    signals = read_signals(parsed)
+    words = " ".join(block.text for block in own.blocks if block.kind == "body")
+    language = detect_language(words, signals.language)
+    return find_published(parsed, own, signals, find_title(parsed, own, signals), language)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +173,7 @@ def test_the_only_date_of_a_page_is_not_that_of_its_comment() -> None:
         "<p>4 March 2012 at 10:02 am</p><p>My father built half of that jetty.</p>"
     )
     thread = ("comment", "George\n4 March 2012 at 10:02 am\nMy father built half of that jetty.")
-    found = find_published(parsed, draft(BODY, thread), read_signals(parsed))
+    found = published(parsed, draft(BODY, thread))
     assert (found.value, found.bound) == (None, "2012-03-04")
 
 

@@ -13,11 +13,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from search.article import BLOCK_BREAK, TEXT_KINDS, Candidate, Published
+from search.article import TEXT_KINDS, Candidate, Published
 
-from ..language import detect_language
 from ..page import Draft, Parsed, Signals
-from ..titles import find_title
 from .declared import WEAK, address_dates, published_tags, updated_tags
 from .ranking import BELIEVED, BELIEVED_ALONE, BELIEVED_ISSUE, is_issue_line, is_update, score
 from .reading import Order, read_dates
@@ -33,17 +31,15 @@ _NUMERIC = re.compile(r"(\d(?<!\d\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?!\d)")
 
 
 def find_published(
-    parsed: Parsed, draft: Draft, signals: Signals, fetched: str | None = None
+    parsed: Parsed, draft: Draft, signals: Signals, title: str | None, language: str | None
 ) -> Published:
     """The date of publication of one article of a page, with all candidates and their sources.
 
-    `fetched` is the time of capture (ISO 8601), which bounds the date.
+    `title` and `language` are the article's, where they are known. The page's time of capture bounds the date.
     """
-    text = BLOCK_BREAK.join(block.text for block in draft.blocks if block.kind in TEXT_KINDS)
-    language = detect_language(text, signals.language)
+    fetched = parsed.page.fetched
     url = parsed.page.url or signals.canonical
     order, decided = _order(signals, draft, language, url)
-    title = find_title(parsed, draft, signals)
     if parsed.kind == "html":
         sightings = page_sightings(signals, draft, title, language, order)
     else:
