@@ -29,7 +29,9 @@ _NODES = 200  # JSON-LD nodes kept
 
 _SCRIPT = re.compile(r"<(script|style|noscript|svg)\b", re.I)
 # Both begin with a sign that has no case, by which the search runs from one to the next.
-_SCRIPT_ENDS = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "noscript", "svg")}
+_SCRIPT_ENDS = {
+    name: re.compile(f"</{name}", re.I) for name in ("script", "style", "noscript", "svg")
+}
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.I)
 _HEAD_TAG = re.compile(
     r"<title\b[^<>]{0,200}>[^<]*(?:</title\s*>)?|<meta\b[^<>]{1,4096}>|<link\b[^<>]{0,2048}>",
