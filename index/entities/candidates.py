@@ -8,6 +8,9 @@ from index.entities.authority import Authority
 from index.entities.lexicon import Lexicon
 from index.entities.runs import Token
 
+# The kind of a name that is no mention's: a ship's, a pub's. The same name elsewhere in the article is no person's.
+THING = "thing"
+
 
 @dataclass(slots=True)
 class Candidate:

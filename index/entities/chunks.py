@@ -168,7 +168,7 @@ class Cutter:
         """ "Health and Human Services": both words are topics, and an organisation is under way."""
         lex = self.lexicon
         if run[j].between == "&":
-            return run[j - 1].key not in self.given
+            return run[j - 1].key not in self.given or self.marks.is_firm(run, j)
         if self.marks.is_firm(run, j):
             return True
         if run[j - 1].key not in lex.org_topic or run[j].key not in lex.org_topic:

@@ -24,9 +24,22 @@ _WINDOW = 28
 _OPENING = " \t\n\r\u00a0\u202f\"“”'‘("
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _AFTER = re.compile(r"[\"”’']?,?\s*([^\W\d_]+)")
-_AGE = re.compile(r",? \(?\d{2}\)?[,.)]|, (?:aged?) \d")
+_AGE = re.compile(r", \d{2}[,.)]| \(\d{2}\)|, (?:aged?) \d")
 _APPOSITION = re.compile(
     r", (?:an?|the|who|whose|his|her|their|then|former|formerly)\b(?: (?:\w+ ){0,3}?([a-z]+))?"
+)
+# "Belda, a research firm founded in May": the words of an apposition up to what follows its noun.
+_APPOSED = re.compile(
+    r", (?:an?|the|une?|der|die|das|eine?|un|una|il|la|el) ((?:[\w-]+ ){0,4}[\w-]+)"
+)
+_PHRASE_ENDS = frozenset(
+    ("of", "in", "that", "which", "who", "founded", "based", "owned", "run", "for", "from", "with", "at", "on")
+)  # fmt: skip
+# What stands before firms rather than before what they make.
+_MADE = frozenset(("at", "by"))
+# "EgyptAir", "AgriFoods"; not "McNab", "DeLong".
+_CAMEL = re.compile(
+    r"(?!(?:Mac|Mc|De|Del|Della|Des|Di|Da|Du|La|Le|Van|Vande|Von|Fitz|St|San|Al|Ben|Abu|El|Lo)[A-Z])[A-Z][a-z]+[A-Z][a-z]+$"
 )
 _POSSESSIVE_ORG = re.compile(
     r"['’]s? (?:chief|CEO|spokes|shares|board|headquarters|employees|customers|stock|management|subsidiary|website|newsroom|executives|members)"
@@ -54,7 +67,7 @@ def vote(text: str, c: Candidate, lexicon: Lexicon) -> dict[str, float]:
     following = match[1] if match else ""
     _person_votes(votes, c, after, previous, following, lexicon)
     _place_votes(votes, c, before, after, previous.lower(), lexicon)
-    _organisation_votes(votes, c, before, after, previous, lexicon)
+    _organisation_votes(votes, text, c, before, after, previous, following, lexicon)
     return votes
 
 
@@ -117,12 +130,25 @@ def _place_votes(
         votes["place"] += _FAIR
 
 
+def _is_apposed(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether the apposition behind a name says that it is an organisation's."""
+    match = _APPOSED.match(text, end)
+    if match is None:
+        return False
+    words = match[1].split()
+    stop = next((i for i, word in enumerate(words) if i and word in _PHRASE_ENDS), len(words))
+    head = words[stop - 1].lower()
+    return head in lexicon.org_nouns and not (head == "group" and words[stop : stop + 1] == ["of"])
+
+
 def _organisation_votes(
     votes: dict[str, float],
+    text: str,
     c: Candidate,
     before: str,
     after: str,
     previous: str,
+    following: str,
     lexicon: Lexicon,
 ) -> None:
     token = c.tokens[0]
@@ -133,6 +159,11 @@ def _organisation_votes(
         votes["person"] -= _STRONG
     if previous in lexicon.cue_ends and before.rstrip().endswith(lexicon.org_cues):
         votes["organisation"] += _STRONG
+    if previous.lower() in lexicon.org_nouns or _is_apposed(text, c.end, lexicon):
+        votes["organisation"] += _CERTAIN
+    if len(c.tokens) == 1 and _CAMEL.match(token.word):
+        votes["person"] -= _FAIR
+        votes["organisation"] += _GOOD if following in lexicon.speech or previous in _MADE else 0.0
     if after[:1] in ("'", "’") and _POSSESSIVE_ORG.match(after):
         votes["organisation"] += _GOOD
     if after.lstrip().startswith("<"):

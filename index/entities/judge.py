@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from index.entities.authority import Entry
-from index.entities.candidates import Candidate, Setting
+from index.entities.candidates import THING, Candidate, Setting
 from index.entities.fold import acronym
 from index.entities.lexicon import Lexicon
 from index.entities.marks import Marks
-from index.entities.runs import JOIN, OF, PARTICLE, Token
+from index.entities.runs import AND, JOIN, OF, PARTICLE, Token
 
 # A dateline after its place: ", Maine (AP) - ", " - ", " (Reuters) ".
 DATELINE = re.compile(
@@ -23,6 +23,12 @@ _ENGLISH = ("en", None)
 _LONGEST_ACRONYM = 6
 # Longest name of a person, in capitalised words ("Luiz Inácio Lula da Silva" has four; Jr. makes five).
 _LONGEST_PERSON = 5
+# How much of the text before a name is asked for a ship, and the articles that may stand between them.
+_BEFORE = 28
+_ARTICLES = frozenset(
+    ("the", "le", "la", "der", "die", "das", "dem", "den", "el", "il", "het", "de", "o", "a")
+)
+_HOUSE = re.compile(r" (?:pub|inn|tavern)\b")
 
 
 class Judge:
@@ -36,13 +42,28 @@ class Judge:
 
     def judge(self, chunk: Candidate) -> list[Candidate]:
         """The candidates that a chunk gives: mostly one; none for things; a known name at its end alone."""
+        judged = self._judge(chunk)
+        for c in judged:
+            if self._is_vessel(c) or _HOUSE.match(self.setting.text, c.end):
+                c.kind, c.name, c.sure, c.known = THING, None, True, False
+        return judged
+
+    def _is_vessel(self, c: Candidate) -> bool:
+        """Whether it is a ship's name: "the tanker Ilka Moll", "aboard the Ilka Moll"."""
+        before = self.setting.text[max(0, c.start - _BEFORE) : c.start]
+        words = before.rstrip(' "“„«‘').split()
+        if len(words) > 1 and words[-1] in _ARTICLES:
+            words[-1] = words[-2].rstrip(",")
+        return bool(words) and words[-1].lower() in self.lexicon.vessels
+
+    def _judge(self, chunk: Candidate) -> list[Candidate]:
         if chunk.title in self.lexicon.demonyms:
             chunk.title = None
         if len(chunk.tokens) == 1 and self._is_titled(chunk):
             return [self._sure(chunk, chunk.tokens, "person")]
         if self._is_dateline(chunk):
             return [self._sure(chunk, chunk.tokens, "place")]
-        if self._is_caps(chunk.tokens):
+        if self._is_caps(chunk.tokens) or self._is_speaker(chunk):
             chunk.loud = True
             return [chunk]
         return self._judge_word(chunk) if len(chunk.tokens) == 1 else self._judge_words(chunk)
@@ -110,6 +131,8 @@ class Judge:
         keys = [t.key for t in tokens]
         if any(k in lex.org_any for k in keys):
             return True
+        if tokens[-1].gap == AND and self.marks.is_firm(tokens, len(tokens) - 1):
+            return True
         head = next((i for i, t in enumerate(tokens) if i and t.gap != JOIN), len(tokens))
         if keys[-1] in lex.org_end or (head < len(tokens) and keys[head - 1] in lex.org_end):
             return True
@@ -130,6 +153,12 @@ class Judge:
             return False
         return all(t.capitals and "." not in t.word for t in tokens)
 
+    def _is_speaker(self, chunk: Candidate) -> bool:
+        """Capitals before a colon at the head of a line or sentence: who speaks in an interview ("A.B.: No")."""
+        last = chunk.tokens[-1]
+        behind = self.setting.text[last.end : last.end + 2].lstrip(".")
+        return chunk.tokens[0].opens and last.word.isupper() and behind[:1] == ":"
+
     def _is_namesake(self, tokens: list[Token]) -> bool:
         """A given name and a head-word that is a surname too: "Cheryl Mills", "David French"."""
         return (
@@ -147,6 +176,8 @@ class Judge:
 
     def _is_place(self, tokens: list[Token]) -> bool:
         lex, first = self.lexicon, tokens[0].key
+        if self.marks.may_be_surname(tokens):
+            return False
         if any(self.setting.ordinary(t) for t in tokens[1:-1]):
             return False
         if first in self.given and (

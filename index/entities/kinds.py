@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.entities.candidates import Candidate, Setting
+from index.entities.candidates import THING, Candidate, Setting
 from index.entities.evidence import vote
 from index.entities.headlines import Headlines
 from index.entities.runs import JOIN, PARTICLE, Token
@@ -32,6 +32,8 @@ _ABSTRACT = re.compile(
 )
 _PERSONAL = re.compile(r"[^\W\d_]+(?:[-‑'’.][^\W\d_]*)*$")
 _PERSONAL_GAPS = ("", JOIN, PARTICLE)
+_MODEL = re.compile(r"[-‑]\d")  # "EB-5" is a visa
+_QUOTES = tuple('"“”„«»‘’')
 # A line is looked for so far around a word; longer lines are no single word's.
 _LINE_WINDOW = 200
 
@@ -48,16 +50,43 @@ class Kinds:
         """Gives candidates without a kind the one that their places in this article add up to."""
         groups: dict[str, list[Candidate]] = {}
         sure: dict[str, str] = {}
+        self._drop_things(candidates)
+        self._note_surnames(candidates)
         for c in candidates:
-            if c.sure and c.kind:
+            if c.sure and c.kind and not self._is_verb(c):
                 sure.setdefault(c.key, c.kind)
             else:
                 groups.setdefault(c.key, []).append(c)
         places = {c.start for c in candidates if c.known and c.kind == "place"}
         for key, group in groups.items():
-            settled = sure.get(key) or self._decide(group, places)
+            noun = key in self.lexicon.noun_names  # a newspaper only where it is told (known.py)
+            settled = None if noun else sure.get(key) or self._decide(group, places)
             for c in group:
                 c.kind = settled
+
+    def _drop_things(self, candidates: list[Candidate]) -> None:
+        """Leaves out ships and pubs, also where their names of several words stand alone."""
+        things = {c.key for c in candidates if c.kind == THING and len(c.tokens) > 1}
+        for c in candidates:
+            if c.kind == THING or (c.key in things and not c.known):
+                c.kind, c.sure, c.loud = None, False, True
+
+    def _is_verb(self, c: Candidate) -> bool:
+        """Whether it may be a word behind a title in a headline: "Governor Hears Ferrymen"."""
+        titled = c.title is not None and not c.known and c.tokens[0].key not in self.lexicon.given
+        return titled and c.start in self.headlines
+
+    def _note_surnames(self, candidates: list[Candidate]) -> None:
+        """Notes last names: of whole families ("the Vesks"), and those that stand alone without an article."""
+        persons = [c for c in candidates if c.kind == "person" and c.sure and len(c.tokens) > 1]
+        self._families = {c.tokens[-1].key + "s" for c in persons}
+        self._alone = {
+            c.key
+            for c in candidates
+            if len(c.tokens) == 1
+            and c.start not in self.headlines
+            and not self.setting.text[max(0, c.start - 4) : c.start].lower().endswith("the ")
+        }
 
     def _votes(self, group: list[Candidate], places: set[int]) -> dict[str, float]:
         """What the places of the candidates with one key say; `places` are where known places stand, of which
@@ -77,14 +106,19 @@ class Kinds:
         if not quiet or (single and not self._can_stand(quiet)):
             return None
         votes = self._votes(group, places)
+        last = group[0].tokens[-1]
         if single:
+            if not last.word.isalpha() and any(map(str.isdigit, last.word)):
+                votes["person"] = votes["place"] = 0.0  # models and standards: "AC1900", "Q3"
             if not self._stands(quiet, votes):
                 return None
         elif self.setting.nouns and max(votes.values()) < _CERTAIN:
             return None
         elif self._wordy(group[0]):
             votes["place"] -= 1.0
-        else:
+        elif last.key in self.lexicon.place_end:
+            votes["person" if last.key in self._alone else "place"] += _PERSON_PRIOR
+        elif not all(self._is_quoted(c) for c in quiet):
             english = self.setting.language in _ENGLISH
             votes["person"] += _PERSON_PRIOR if english else _FOREIGN_PRIOR
         best = max(votes, key=lambda kind: votes[kind])
@@ -94,6 +128,10 @@ class Kinds:
         """Whether a single word can be a name at all, whatever speaks for it."""
         token = group[0].tokens[0]
         if token.capitals and (self.setting.ordinary(token) or self._is_line(token)):
+            return False
+        if token.key in self._families or all(
+            _MODEL.match(self.setting.text, c.end) for c in group
+        ):
             return False
         return len(token.word) <= _SHORT_ACRONYM or not all(c.tokens[0].opens for c in group)
 
@@ -108,6 +146,14 @@ class Kinds:
             votes["person"] = 0.0  # surroundings tell nouns from places here, not from persons
             return votes["place"] >= _ENOUGH  # "in Velmora", but not "in Zukunft"
         return not (opening or self.setting.nouns) or votes["organisation"] >= _CERTAIN
+
+    def _is_quoted(self, c: Candidate) -> bool:
+        """Whether quotation marks hold the name and no more: mostly the title of a work."""
+        text = self.setting.text
+        return (
+            text[c.start - 1 : c.start] in _QUOTES
+            and text[c.end : c.end + 2].lstrip(",.")[:1] in _QUOTES
+        )
 
     def _is_line(self, token: Token) -> bool:
         """Whether the word is a line of its own ("REUTER")."""

@@ -15,6 +15,10 @@ _PART = re.compile(
     r"\s{1,3}(?P<word>[\w&](?:[\w.&/]|['’](?=\w)|[-‑](?!(?!operation)[a-z]{5}|based|born|led|era))*)"
 )
 _PARTICLE = re.compile(r"\b(bin|de|von der|von|van|al|el) $")
+# Newspapers' articles: with a small noun they are a sentence's.
+_ARTICLES = frozenset(("Le", "La", "Les", "El", "Il", "Lo", "Los", "O", "Os", "De", "The"))
+# What shows a word of many meanings to be a title.
+_QUOTES = tuple('"“”„«»‚‘’')
 # "von der ", with the blank before it.
 _LONGEST_PARTICLE = 9
 
@@ -32,7 +36,7 @@ class KnownNames:
             return None
         for end, entry in self._several(run, i):
             length = sum(1 for token in run[i:] if token.start < end)
-            if self._stands_alone(run, i, length, entry):
+            if self._stands_alone(run, i, length, entry) and not self._opens_noun(run, i, length):
                 last = run[i + length - 1]
                 last.end = max(last.end, end)
                 return length, entry
@@ -40,6 +44,11 @@ class KnownNames:
         if single is not None and self._stands_alone(run, i, 1, single):
             return 1, single
         return None
+
+    def _opens_noun(self, run: Run, i: int, length: int) -> bool:
+        """Whether an article and a German noun open a sentence: "Die Zeit vergeht" names no newspaper."""
+        article = self.setting.nouns and run[i].opens and length == 2
+        return article and run[i + 1].key in self.marks.lexicon.noun_names
 
     def may_be(self, token: Token) -> bool:
         """Whether it is worth looking: an acronym, a word of a known name, a German genitive."""
@@ -70,6 +79,8 @@ class KnownNames:
             if word[:1].isupper() and all(token.start != start for token in run[i + 1 :]):
                 break
             bare = word[:-2] if word.endswith(("'s", "’s")) else word
+            if word[:1].islower() and run[i].word in _ARTICLES:
+                break  # "Le monde" is the world, "Le Monde" the newspaper
             owned = authority.key(f"{key} {fold(bare)}") if bare is not word else None
             key, end = f"{key} {fold(word)}", part.end()
             entry = owned or authority.key(key)
@@ -90,13 +101,24 @@ class KnownNames:
             return entry
         entry = authority.word(token.word)
         if entry is not None:
-            return None if token.opens and self.setting.ordinary(token) else entry
+            return entry if self._is_told(token) else None
         if self.setting.nouns and token.word.endswith("s"):
             return authority.word(token.word[:-1])  # the German genitive: "Deutschlands"
         if not text[token.start - 2 : token.start - 1].islower():
             return None
         particle = _PARTICLE.search(text, max(0, token.start - _LONGEST_PARTICLE), token.start)
         return authority.key(f"{particle[1]} {token.key}") if particle else None
+
+    def _is_told(self, token: Token) -> bool:
+        """Whether a known name of one word, which may be a word as well, is meant as a name here: "Bild" is
+        the German picture, too, and "Time" may open any sentence."""
+        text, ordinary = self.setting.text, self.setting.ordinary(token)
+        if (
+            text[token.start - 1 : token.start] in _QUOTES
+            and text[token.end : token.end + 1] in _QUOTES
+        ):
+            return True
+        return not (token.opens and ordinary) and token.key not in self.marks.lexicon.noun_names
 
     def _stands_alone(self, run: Run, i: int, length: int, entry: Entry) -> bool:
         """Whether the words after a known name leave it alone: "Paris talks", but not "Paris Hilton"."""

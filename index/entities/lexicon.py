@@ -20,8 +20,8 @@ class Lexicon:
     """Lists by job, as `index/data/entity_words.csv` names them.
 
     Sets of folded single words, except these, which are as printed: `roles`, `speech`, `place_preps`, `function`,
-    `adverbs`, `capitals`, `name_particles`, `links`; and `common`, which is lower case. `marked` holds the
-    folded words of all lists that say of a word what it is besides a name (marks.py), `cue_ends` the last
+    `adverbs`, `capitals`, `name_particles`, `links`; and `common`, `org_nouns`, `vessels`, which are lower case.
+    `marked` holds the folded words of all lists that say of a word what it is besides a name (marks.py), `cue_ends` the last
     words of the cues.
     """
 
@@ -37,6 +37,9 @@ class Lexicon:
     org_suffix: tuple[str, ...]
     org_topic: frozenset[str]
     org_cues: tuple[str, ...]
+    org_nouns: frozenset[str]
+    vessels: frozenset[str]
+    noun_names: frozenset[str]
     corporate: frozenset[str]
     place_end: frozenset[str]
     place_start: frozenset[str]
@@ -126,6 +129,9 @@ def _lexicon(known: str | None) -> Lexicon:
         org_suffix=tuple(lists["org_suffix"]),
         org_topic=folded("org_topic"),
         org_cues=tuple(lists["org_cue"]),
+        org_nouns=frozenset(map(str.lower, lists["org_noun"])),
+        noun_names=folded("noun_name"),
+        vessels=frozenset(map(str.lower, lists["vessel"])),
         corporate=folded("corporate"),
         place_end=folded("place_end"),
         place_start=folded("place_start"),

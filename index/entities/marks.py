@@ -10,12 +10,30 @@ import re
 from index.entities.candidates import Setting
 from index.entities.runs import JOIN, Run, Token
 
-# "R-TX", "D-NY": a party and a state behind a politician's name.
-_PARTY_STATE = re.compile(r"[A-Z]-[A-Z]+$")
+# "R-TX", "D-NY", "D-Ariz": a party and a state behind a politician's name.
+_PARTY_STATE = re.compile(r"[A-Z]-[A-Z]+$|[DIR]-[A-Z][a-z]+$")
 # What stands behind "and" in the name of a firm, beside "Co".
-_KIN = frozenset(("sons", "son", "brothers", "bros", "daughters", "associates", "partners", "poor"))
+_KIN = frozenset(
+    (
+        "sons",
+        "son",
+        "brothers",
+        "bros",
+        "daughters",
+        "associates",
+        "partners",
+        "poor",
+        "sohne",
+        "fils",
+        "hijos",
+        "figli",
+        "zonen",
+    )
+)
 # Participles and adverbs before a name at the head of a sentence: "Questioning Vesk".
 _VERBAL = re.compile(r"..(?:ing|ed|ly)$")
+# What joins a given name that is a month's, too, to a last name: "Jan de Vries"; not "April des Jahres".
+_PARTICLES = frozenset(("de", "van", "van de", "van den", "van der", "von", "ten", "ter"))
 # Shortest word that may name a club ("Reds").
 _SHORTEST_CLUB = 4
 
@@ -41,13 +59,32 @@ class Marks:
     def is_title(self, run: Run, i: int) -> bool:
         """Whether word i is a title or a role: "President", "Senator"; not in "Attorney Office"."""
         token = run[i]
-        if token.key not in self.lexicon.titles:
+        if token.key not in self.lexicon.titles or self._names_party(run, i):
             return False
         follows = i + 1 < len(run) and run[i + 1].gap == JOIN
         if not follows:
             return token.key not in self.given
         following = run[i + 1].key
         return following not in self.lexicon.org_end or following in self.lexicon.titles
+
+    def _names_party(self, run: Run, i: int) -> bool:
+        """Whether a party's people begin an organisation's name: "Republican Ferry Association"."""
+        if i + 1 >= len(run) or run[i + 1].gap != JOIN or not self.is_demonym(run[i]):
+            return False
+        rest = self.plain(run, i + 1)
+        return len(rest) > 1 and rest[-1].key in self.lexicon.org_end
+
+    def may_be_surname(self, tokens: list[Token]) -> bool:
+        """Whether two words end in one that places and persons bear: "Tiber Woods"; the article decides."""
+        lex = self.lexicon
+        return (
+            len(tokens) == 2
+            and tokens[1].key in lex.place_end
+            and tokens[1].key in lex.surnames
+            and not (tokens[0].key in lex.place_start or tokens[0].key in lex.directions)
+            and self.setting.authority.word(tokens[0].word) is None
+            and not self.setting.ordinary(tokens[0])
+        )
 
     def is_function(self, token: Token) -> bool:
         """Whether it is a word of headlines and sentences, in capitals: "Says", "The"."""
@@ -104,7 +141,8 @@ class Marks:
         if self.is_demonym(token):
             return alone or self.plain(run, i + 1)[-1].key not in lex.org_end
         if token.key in lex.calendar:
-            return alone or token.key not in self.given or self.setting.ordinary(run[i + 1])
+            named = not alone or (i + 1 < len(run) and run[i + 1].between in _PARTICLES)
+            return not (named and token.key in self.given) or self.setting.ordinary(run[i + 1])
         ordinary = self.setting.ordinary(token) or (not alone and _VERBAL.search(token.word))
         return token.opens and bool(ordinary) and self._is_opener(run, i, alone)
 
@@ -134,6 +172,8 @@ class Marks:
             return False  # "Bush", "Swift": the persons of the article decide
         if alone:
             return run[i + 1 :] == [] or key not in lex.org_start
+        if self.setting.authority.key(f"{key} {run[i + 1].key}") is not None:
+            return False  # "Long Island Office"
         if key in self.given:
             return key in lex.ambiguous and self.setting.authority.word(run[i + 1].word) is not None
         return run[i].word in lex.adverbs or self.plain(run, i)[-1].key not in lex.org_end

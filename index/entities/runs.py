@@ -68,6 +68,7 @@ _TRAILER = frozenset(
 )
 # "People's Republic", "Workers' Party": possessives inside a name, of the words that take one.
 _POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+_SAINTS = frozenset(("st", "saint", "ste", "sainte"))
 _OPENERS = frozenset("\"'“”‘’«»„([{*_<>—–-•·\u00a0 \t")
 _ENDERS = frozenset(".!?:;…\n|")
 _SPACE = re.compile(r"\s+")
@@ -93,16 +94,19 @@ class Token:
 
 
 Run = list[Token]
-# What a language glues onto a name: elided articles before it, case endings after it.
+# What a language glues onto a name: elided articles before it, case endings or particles after it.
 _ELIDED = re.compile(r"(?:[LDS]|Qu|Dell|Nell|Dall|All|Sull|Un)['’](?P<name>\w.*)")
+_DENSE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_PARTICLES = re.compile(f"(?P<name>[^{_DENSE}]+)[{_DENSE}]")
 _GLUED = {
+    "ja": _PARTICLES, "ko": _PARTICLES, "zh": _PARTICLES,
     "fr": _ELIDED, "it": _ELIDED, "ca": _ELIDED, "tr": re.compile(r"(?P<name>\w[^'’]*)['’][a-zçğıöşü]+$"),
 }  # fmt: skip
 
 
 def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
     """The runs of a text, in order."""
-    wrapped = _wrapped(text)
+    is_wrapped = wrapped(text)
     found: list[Run] = []
     last: Token | None = None
     for start, end in _words(text, language):
@@ -110,16 +114,23 @@ def runs(text: str, lexicon: Lexicon, language: str | None) -> list[Run]:
         gap = between = ""
         if last is not None and start - last.end <= _LONGEST_GAP:
             between = text[last.end : start]
-            gap = _GAPS.get(between) or _gap(last, between, word, wrapped, lexicon)
+            gap = _GAPS.get(between) or _gap(last, between, word, is_wrapped, lexicon)
+            if not gap and between in _POSSESSIVES and _is_saint(found[-1]):
+                gap = JOIN
         ended = gap == JOIN and word in lexicon.function and text[start - 2] == "."
         if gap and not ended and len(found[-1]) < _LONGEST_RUN:
             last = Token(word, start, end, fold(word), gap, False, between.strip())
             found[-1].append(last)
         else:
-            opens = ended or _opens(text, start, wrapped)
+            opens = ended or _opens(text, start, is_wrapped)
             last = Token(word, start, end, fold(word), "", opens)
             found.append([last])
     return found
+
+
+def _is_saint(run: Run) -> bool:
+    """Whether a run ends in a saint's name, of whom schools and churches are: "St. Brannoc's School"."""
+    return len(run) > 1 and run[-2].key in _SAINTS
 
 
 def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
@@ -139,9 +150,9 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _gap(last: Token, between: str, word: str, wrapped: bool, lexicon: Lexicon) -> str:
+def _gap(last: Token, between: str, word: str, is_wrapped: bool, lexicon: Lexicon) -> str:
     """What joins a word to the one before where no plain connector does, "" where nothing does."""
-    if wrapped and "\n" in between:
+    if is_wrapped and "\n" in between:
         between = _SPACE.sub(" ", between)
         kind = _GAPS.get(between)
         if kind is not None:
@@ -156,7 +167,7 @@ def _gap(last: Token, between: str, word: str, wrapped: bool, lexicon: Lexicon) 
     return JOIN if between == "." and len(last.word) == 1 else ""
 
 
-def _opens(text: str, start: int, wrapped: bool) -> bool:
+def _opens(text: str, start: int, is_wrapped: bool) -> bool:
     """Whether a sentence, line or quotation begins here."""
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         return False  # most words
@@ -166,7 +177,7 @@ def _opens(text: str, start: int, wrapped: bool) -> bool:
         quoted = quoted or text[i] in '"“„«‘'
         i -= 1
     if i < 0 or text[i] in _ENDERS:
-        if i >= 0 and text[i] == "\n" and wrapped:
+        if i >= 0 and text[i] == "\n" and is_wrapped:
             return (
                 text[i - 1 : i] in ("", "\n", ".", "!", "?", '"', "”")
                 or text[i + 1 : start].isspace()
@@ -175,7 +186,7 @@ def _opens(text: str, start: int, wrapped: bool) -> bool:
     return quoted and text[i] == ","
 
 
-def _wrapped(text: str) -> bool:
+def wrapped(text: str) -> bool:
     """Whether lines are broken for width: most single line breaks are followed by a small letter."""
     breaks = lower = 0
     i = text.find("\n")
