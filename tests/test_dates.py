@@ -15,7 +15,8 @@ from index.dates import find_published
 from index.dates.months import month_number
 from index.dates.reading import read_dates
 from index.language import detect_language
-from index.page import Draft, Parsed
+from index.page import Draft, Page, Parsed
+from index.pipeline import Pipeline
 from index.signals import read_signals
 from index.titles import find_title
 from search.article import Published
@@ -184,6 +185,47 @@ def test_the_only_date_of_a_page_is_not_that_of_a_related_article() -> None:
         "<li><a>Two streets under water</a> <time>3 February 2011</time></li></ul></aside></article>"
     )
     assert (found.value, found.candidates) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>More on this story</h3><div><a>Two streets under water</a></div><div>3 February 2011</div>",
+        "<h4>Mehr zum Thema</h4><div><a>Fluten</a></div><div>3. Februar 2011</div>",
+        "<p>Latest news</p><p><a>Floods</a> <span>3 February 2011</span></p>",
+        "<div><a>Two streets under water</a></div><div>3 February 2011</div>",
+        "<div><a>Two streets are under water</a> 3 February 2011</div>",
+        "<p>Previous article</p><p><a>Floods</a></p><p>Posted 3 February 2011</p>",
+    ],
+)
+def test_entries_of_other_articles_below_the_text_date_nothing(below: str) -> None:
+    """A heading of related articles, or another headline beside the date, needs no markup to be told."""
+    page = f"<body><h1>Ferry rests for good on the bank</h1><p>{PROSE}</p><p>{PROSE}</p>{below}"
+    assert Pipeline().make(Page("k", "k", "k", page.encode())).articles[0].published.value is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>Posted 3 February 2011 in News</div>",
+        "<p>3 February 2011</p>",
+        "<p>Von N. H. am 3. Februar 2011 gespeichert unter Hafen</p>",
+        "<p>3 February 2011</p><h3>More on this story</h3><p><a>Floods in town</a></p><p>5 March 2012</p>",
+    ],
+)
+def test_an_articles_own_date_below_its_text_dates_it(below: str) -> None:
+    """A date line that stands alone, or says that it is one, above any list of other articles."""
+    page = f"<body><h1>Ferry rests for good on the bank</h1><p>{PROSE}</p><p>{PROSE}</p>{below}"
+    found = Pipeline().make(Page("k", "k", "k", page.encode())).articles[0].published
+    assert found.value == "2011-02-03"
+
+
+def test_lists_of_related_articles_in_a_dump_date_nothing() -> None:
+    """Below a heading of other articles a single date is that of an entry, and dates no article."""
+    found = in_dump(
+        ("title", "Ferry rests"), BODY, ("related", "More on this story\nFloods"), ("dateline", "3 May 2011")
+    )  # fmt: skip
+    assert found.value is None
 
 
 def test_a_vague_tag_yields_to_the_date_line() -> None:

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from search.article import TEXT_KINDS, Candidate, Published
 
 from ..page import Draft, Parsed, Signals
+from .beside import HEADLINE
 from .declared import WEAK, address_dates, published_tags, updated_tags
 from .ranking import BELIEVED, BELIEVED_ALONE, BELIEVED_ISSUE, is_issue_line, is_update, score
 from .reading import Order, read_dates
@@ -25,7 +26,6 @@ _KEPT = 10  # visible candidates kept of each kind: enough to judge, little to s
 _PRINTED = 200  # characters kept of a date's line
 _COMMENT_LINE = 60  # longer lines of a comment are what it says, not when it was said
 _COMMENT_LINES = 4000  # lines of comments read
-_HEADLINE = 4  # words before a date that name another article; "Published on Friday," has fewer
 _UTC = re.compile(r"\d(?:\.\d+)?\s?(?:Z|UTC|GMT|[+-]00:?00)\s*$")
 _NUMERIC = re.compile(r"(\d(?<!\d\d)\d?)[/-](\d\d?)[/-](?:20)?\d\d(?!\d)")
 
@@ -171,7 +171,7 @@ def _beside(sighting: Sighting) -> bool:
     if sighting.titled or not (sighting.after_prose or 0) > 0:
         return False
     words = sighting.line[: sighting.reading.start].split()
-    return len(words) >= _HEADLINE and {"li", "in-related"} <= set(sighting.hint.split())
+    return len(words) >= HEADLINE and {"li", "in-related"} <= set(sighting.hint.split())
 
 
 def _day(stamp: str | None) -> str | None:

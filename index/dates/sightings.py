@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.article import TEXT_KINDS
 
 from ..page import Draft, Signals
+from .beside import entries, packed
 from .reading import MAX_LINE, Order, Reading, read_dates
 
 _TITLE_WORDS = 4  # fewer words than these stand in many lines by chance
@@ -55,22 +56,11 @@ class _Line:
 def page_sightings(
     signals: Signals, draft: Draft, title: str | None, language: str | None, order: Order
 ) -> list[Sighting]:
-    """The dates that an HTML page shows, comments below the article left out."""
+    """The dates that an HTML page shows; comments and entries of other articles below this one left out."""
     lines = [_Line(s.text, s.order, s.hint, "", s.machine) for s in signals.stamps]
     at = _title_place(signals, title)
     prose = next((p for p in signals.prose_at if at is None or p > at), None)
-    said = {
-        _packed(line)
-        for block in draft.blocks
-        if block.kind == "comment"
-        for line in block.text.split("\n")
-    }
-    kept = [
-        line
-        for line in lines
-        if prose is None or line.order < prose or _packed(line.text) not in said
-    ]
-    return list(_sightings(kept, at, prose, title, language, order))
+    return list(_sightings(lines, at, prose, title, language, order, draft))
 
 
 def text_sightings(
@@ -96,12 +86,31 @@ def text_sightings(
                 prose = prose or number
             if text:
                 lines.append(_Line(text, number, "", block.kind))
-    return list(_sightings(lines, at, prose, title, language, order))
+    return list(_sightings(lines, at, prose, title, language, order, draft))
 
 
-def _packed(text: str) -> str:
-    """Text without blanks: elements of a line are joined with them or without."""
-    return "".join(text.split())
+def _others(lines: list[_Line], prose: int, draft: Draft, title: str | None) -> set[_Line]:
+    """The lines below the first paragraph that are of comments or of other articles' entries.
+
+    Where an entry shows no more than its day, the last lines that show that day are the entries'.
+    """
+    below = [line for line in lines if line.order > prose]
+    if not below:
+        return set()
+    said = {
+        packed(line)
+        for block in draft.blocks
+        if block.kind == "comment"
+        for line in block.text.split("\n")
+    }
+    entered, wanted = entries(draft, title, not below[0].block), _words(title)
+    places = {(line.order, packed(line.text)) for line in below if not _names(line.text, wanted)}
+    dropped = set()
+    for order, text in sorted(places, reverse=True):
+        if text in said or entered[text] > 0:
+            entered[text] -= 1
+            dropped.add((order, text))
+    return {line for line in below if (line.order, packed(line.text)) in dropped}
 
 
 def _title_place(signals: Signals, title: str | None) -> int | None:
@@ -121,14 +130,16 @@ def _words(text: str | None) -> set[str]:
 
 
 def _sightings(
-    lines: Iterable[_Line],
+    lines: list[_Line],
     at: int | None,
     prose: int | None,
     title: str | None,
     language: str | None,
     order: Order,
+    draft: Draft,
 ) -> Iterator[Sighting]:
     dated = []
+    others = _others(lines, prose, draft, title) if prose is not None else set()
     wanted = _words(title)
     shapes = Counter[str]()
     for line in lines:
@@ -143,6 +154,8 @@ def _sightings(
     for line, shape, machine, readings in dated:
         titled = _names(line.text, wanted)
         for number, reading in enumerate([*machine[:1], *readings]):
+            if line in others:
+                continue  # it still makes a list of the lines of its shape
             yield Sighting(
                 reading,
                 line.text,

@@ -1,0 +1,76 @@
+"""Dates of other articles that stand below this one: entries under "More on this story", and entries of a
+list that no markup and no heading names.
+
+An entry is told by what stands around its date: a heading of related articles above it, or the words of
+another headline in its line or in the line before. An article's own date below its text stands alone or
+says "published", and no such heading is above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from search.article import TEXT_KINDS
+
+from ..clean.cues import LABELS
+from ..page import Draft
+from .cues import PUBLISHED, TIME, fold
+from .reading import Reading, read_dates
+
+_RELATED = dict(LABELS)["related"]
+# A heading of related articles has no more words: "You might also like these stories from the archive".
+_HEADING_WORDS = 9
+# Words before a date, or in the line before it, that name another article; "Published on Friday," has fewer.
+HEADLINE = 4
+_LINE = 240  # longer lines are no entries of a list
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = (".", "!", "?", "…", ":", ";", ",")
+
+
+def packed(text: str) -> str:
+    """Text without blanks: elements of a line are joined with them or without."""
+    return "".join(text.split())
+
+
+def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
+    """The dated lines below the text that belong to other articles, packed, with how often each stands.
+
+    In HTML the line before a date may be its headline; in a dump any line may stand there, the article's too.
+    An entry of the article itself, whose headline is in the line above or below, is its own.
+    """
+    found = Counter[str]()
+    listed = False
+    below = list(_below(draft))
+    for before, line, after in zip(["", *below], below, [*below[1:], ""], strict=False):
+        if _is_heading(line):
+            listed = True
+        elif len(line) < _LINE and _DIGIT.search(line) and title not in (before, after):
+            readings = read_dates(line)
+            if readings and (listed or _names_another(line, readings[0], before if html else "")):
+                found[packed(line)] += 1
+    return found
+
+
+def _below(draft: Draft) -> Iterator[str]:
+    """The lines below the last text of an article, comments left out."""
+    kinds = [block.kind for block in draft.blocks]
+    last = max((at for at, kind in enumerate(kinds) if kind in TEXT_KINDS), default=len(kinds))
+    for block in draft.blocks[last + 1 :]:
+        if block.kind != "comment":
+            yield from filter(None, map(str.strip, block.text.split("\n")))
+
+
+def _is_heading(line: str) -> bool:
+    return len(line.split()) <= _HEADING_WORDS and bool(_RELATED.search(line.lower()))
+
+
+def _names_another(line: str, reading: Reading, before: str) -> bool:
+    """Whether a dated line is the entry of another article: that one's headline stands before the date."""
+    lead = fold(line[: reading.start])
+    if PUBLISHED.search(lead):
+        return False
+    named = TIME.sub(" ", lead).strip() or ("" if before.endswith(_SENTENCE) else before)
+    return len(_LETTERS.findall(named)) >= HEADLINE
