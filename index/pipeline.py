@@ -160,7 +160,7 @@ class Pipeline:
         return replace(
             article,
             title=title,
-            authors=find_authors(parsed, draft, signals),
+            authors=find_authors(parsed, draft, signals, outlet.name),
             language=language,
             published=find_published(parsed, draft, signals, title, language),
             mentions=mentions,

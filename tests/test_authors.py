@@ -28,6 +28,13 @@ from index.signals import read_signals
         ("Ada Berg / Port Almond, 4 May 2031", ["Ada Berg"]),
         ("By Ada Berg, Staff Writer", ["Ada Berg"]),
         ("ADA BERG", ["ADA BERG"]),
+        ("Text von Jana Dorn Fotos von Karl Vesk", ["Jana Dorn"]),
+        ("Ein Beitrag von Jana Dorn", ["Jana Dorn"]),
+        ("Veröffentlicht von Jana Dorn", ["Jana Dorn"]),
+        ("Publié par Zoé Lœuvre le 3 mai 2031", ["Zoé Lœuvre"]),
+        ("Words and pictures by Ada Berg in Port Almond", ["Ada Berg"]),
+        ("Автор — Олена Ковач", ["Олена Ковач"]),
+        ("Most Popular", []),
         ("By Northern Wire", []),
         ("By our own staff", []),
         ("https://kestrelpost.example/ada", []),
@@ -64,6 +71,61 @@ def test_a_meta_author_that_is_the_site_is_no_author() -> None:
         "<meta property=article:author content='https://social.example/kestrel'></head><body>"
     )
     assert find_authors(parsed, draft(("body", "x")), read_signals(parsed)) == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<head><title>Ferry rests - Kestrel Hill</title><meta name=author content='Kestrel Hill'></head><body>",
+        "<body><script type='application/ld+json'>{'@type': 'NewsArticle', 'author': 'Kestrel Hill',"
+        "'publisher': {'@type': 'Organization', 'name': 'Kestrel Hill'}}</script>".replace(
+            "'", '"'
+        ),
+        "<body><a class=logo href='/'>Kestrel Hill</a><span class=author>Kestrel Hill</span>",
+    ],
+)
+def test_the_name_of_the_site_is_no_author_wherever_the_page_says_it(head: str) -> None:
+    """Title tag, publisher and logo name the site, and so does the outlet that was found."""
+    parsed = html(head)
+    assert find_authors(parsed, draft(("body", "x")), read_signals(parsed)) == ()
+    named = draft(("byline", "Kestrel Hill"), ("body", "x"))
+    assert find_authors(text(), named, Signals(), "Kestrel Hill") == ()
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Recent Posts\nTram rests", "Ship Name\nLength", "Unsere Forschung", "Stay Connected"],
+)
+def test_labels_below_the_text_are_no_signature(below: str) -> None:
+    """A line under the last paragraph is a signature only where it begins with a given name."""
+    assert find_authors(text(), draft(("body", "x"), ("boilerplate", below)), Signals()) == ()
+
+
+@pytest.mark.parametrize("label", ["Most Popular", "Related Topics", "Davis Cup", "Text Input"])
+def test_labels_in_elements_marked_as_authors_are_no_names(label: str) -> None:
+    """Markup for authors holds labels and tabs as well."""
+    parsed = html(f"<body><div class=author>{label}</div><div class=author>Ada Berg</div>")
+    assert find_authors(parsed, draft(("body", "x")), read_signals(parsed)) == ("Ada Berg",)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "By Anna Berg",
+        "Text von Anna Berg Illustration von Karl Vesk",
+        "By Anna Berg KESSIN - The ferry came late, and nobody on the jetty could say why.",
+    ],
+)
+def test_a_byline_that_opens_the_text_is_read(opening: str) -> None:
+    """No class names it, and cleaning may have left it in the text."""
+    blocks = draft(("body", opening), ("body", "The ferry rests."))
+    assert find_authors(text(), blocks, Signals()) == ("Anna Berg",)
+
+
+def test_a_sentence_that_opens_like_a_byline_names_nobody() -> None:
+    """ "By" opens sentences, too."""
+    blocks = draft(("body", "By Monday the ferry rested, and Anna Berg had gone home to Kessin."))
+    assert find_authors(text(), blocks, Signals()) == ()
 
 
 def test_a_text_dump_names_its_authors_in_several_places() -> None:
