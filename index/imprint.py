@@ -44,7 +44,7 @@ _LINKED = re.compile(
     rf"(?:authors|journalists|editors|newsroom|materials) (?:of|at) (?:the )?({_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})"
 )
 # People tell agencies and broadcasters things in everybody's articles; folded as `name_key` folds.
-_AGENCIES = frozenset(
+AGENCIES = frozenset(
     ("", "reuters", "ap", "associatedpress", "afp", "agencefrancepresse", "dpa", "ansa", "efe", "tass",
      "rianovosti", "ria", "interfax", "xinhua", "anadolu", "upi", "bloomberg", "bbc", "bbcnews", "cnn",
      "npr", "foxnews", "nbcnews", "cbsnews", "abcnews", "aljazeera", "skynews", "police", "congress")
@@ -109,7 +109,7 @@ def self_names(drafts: tuple[Draft, ...], outlets: Outlets) -> Iterator[tuple[st
     for draft in drafts:
         text = "\n".join(b.text for b in draft.blocks if b.kind == "body")
         names = {_trimmed(match[1]) for match in _TOLD.finditer(text)}
-        told.update(name for name in names if name_key(name) not in _AGENCIES)
+        told.update(name for name in names if name_key(name) not in AGENCIES)
     ranked = [*told.most_common(2), ("", 0), ("", 0)]
     if ranked[0][1] >= 2 and ranked[0][1] > ranked[1][1]:
         yield ranked[0][0], f"“told {ranked[0][0]}” in {ranked[0][1]} of the page's articles"

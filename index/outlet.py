@@ -4,7 +4,8 @@ Asked in this order, the first answer wins: the name the user gave; the page's a
 table; what the page declares (`og:site_name`, JSON-LD publisher, application name); what it shows (its
 title tag, logos, links, copyright lines), where these speak for one name enough; what its texts say of
 themselves (`imprint`); and last the domain of its address. A copyright line alone names an owner, not an
-outlet, and is not believed.
+outlet, and is not believed; nor is a publisher where the page shows another name that its address agrees with,
+or a site's name that is a section's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import chain
 
 from search.article import Outlet
 
-from .imprint import copyright_names, find_original, self_names
+from .imprint import AGENCIES, copyright_names, find_original, self_names
 from .outlets import Outlets, domain, host, name_key, plausible
 from .page import Draft, Parsed, Signals
 from .titles import likeness, split_title, words
@@ -31,6 +32,15 @@ _GENERIC = frozenset(
      "visithomepage", "backtohomepage", "linktohomepage", "retouraccueil", "retouralaccueil", "главная",
      "домой", "anasayfa", "ホーム", "首页", "الرئيسية")
 )  # fmt: skip
+# Names of sections, folded, that pages give for the site's.
+_SECTIONS = frozenset(
+    ("politics", "business", "world", "local", "opinion", "sport", "sports", "culture", "health", "science",
+     "technology", "tech", "money", "travel", "lifestyle", "entertainment", "video", "videos", "article", "articles",
+     "politik", "wirtschaft", "panorama", "kultur", "regional", "lokales", "politique", "économie", "monde",
+     "política", "economía", "economia", "deportes", "cultura", "sociedad", "esporte", "mundo", "cronaca",
+     "политика", "общество", "экономика", "спорт")
+)  # fmt: skip
+_PUBLISHER = "JSON-LD publisher (may be the agency or the owner)"
 _WRAPPING = re.compile(
     r"^(?:zur|back to|visit|link to|retour à la page d['’]accueil(?: de)?|go to|logo(?: von| of| de)?:?)\s+|"
     r"\s*[-–|:]?\s*(?:logo|homepage|home page|startseite|home)$",
@@ -51,21 +61,43 @@ def find_outlet(
     for url in (page.url, signals.canonical):
         if outlets.by_address(url):
             return outlets.at(url)
-    for name, evidence in chain(
-        _declared(signals), _shown(signals, outlets), self_names(drafts, outlets)
-    ):
-        return outlets.named(name, evidence)
     address = domain(page.url) or domain(signals.canonical)
+    shown = next(_shown(signals, outlets), None)
+    doubted: list[tuple[str, str]] = []
+    for name, evidence in chain(_declared(signals), [shown] if shown else ()):
+        if evidence == _PUBLISHER and _is_owner(name, shown, address):
+            doubted.append((name, evidence))
+        elif not doubted or _alike(name, address):
+            return outlets.named(name, evidence)
+    if doubted:  # the page is another's, whose address is surer than what is left
+        return outlets.named(address, "domain of the address")
+    for name, evidence in self_names(drafts, outlets):
+        return outlets.named(name, evidence)
     return outlets.named(address, "domain of the address") if address else Outlet()
+
+
+def _is_owner(name: str, shown: tuple[str, str] | None, address: str) -> bool:
+    """Whether a publisher is the agency or the owner: the address is another's, whom the page shows, too."""
+    if not address or _alike(name, address):
+        return False
+    seen = shown is not None and _alike(shown[0], address) and not _alike(shown[0], name)
+    return seen or name_key(name) in AGENCIES
+
+
+def _is_section(name: str, signals: Signals) -> bool:
+    """Whether a site's name is a section's: a word for one, or what the page itself calls its section."""
+    key = name_key(name)
+    sections = map(name_key, signals.meta.get("article:section", ()))
+    return key in _GENERIC or key in _SECTIONS or key in sections
 
 
 def _declared(signals: Signals) -> Iterator[tuple[str, str]]:
     """Names that the page's metadata gives, best first."""
     for name in signals.meta.get("og:site_name", ()):
-        if plausible(name):
+        if plausible(name) and not _is_section(name, signals):
             yield _bare(name), "meta og:site_name"
     for key, evidence in (
-        ("publisher", "JSON-LD publisher (may be the agency or the owner)"),
+        ("publisher", _PUBLISHER),
         ("sourceOrganization", "JSON-LD source organisation"),
     ):
         for node in signals.linked_data:
@@ -77,7 +109,9 @@ def _declared(signals: Signals) -> Iterator[tuple[str, str]]:
                 yield name, f"JSON-LD {node['@type']}"
     for key in ("application-name", "dc.publisher", "citation_journal_title"):
         for name in signals.meta.get(key, ()):
-            if plausible(name):
+            # Some sites put the page's title into the application's name.
+            titled = key == "application-name" and len(name.split()) > _WORDS
+            if plausible(name) and not titled:
                 yield name, f"meta {key}"
 
 

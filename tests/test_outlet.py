@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,46 @@ def test_declared_names_in_their_order() -> None:
     assert published.name == "Northern Wire"
     assert "agency or the owner" in (published.evidence or "")
     assert outlet_of(html(f"<head>{app}</head><body>x")).name == "Kestrel App"
+
+
+def published_by(publisher: str, title: str = "") -> Outlet:
+    """The outlet of a page at kestrelpost.example whose JSON-LD names a publisher."""
+    data = json.dumps({"@type": "NewsArticle", "publisher": {"name": publisher}})
+    source = (
+        f"<head><title>{title}</title></head><body><h1>Ferry rests for good</h1>"
+        f'<script type="application/ld+json">{data}</script>'
+    )
+    return outlet_of(html(source, url="https://www.kestrelpost.example/ferry"))
+
+
+@pytest.mark.parametrize("publisher", ["Associated Press", "Tidewater Holdings"])
+def test_a_publisher_that_the_page_and_its_address_gainsay_is_no_outlet(publisher: str) -> None:
+    """A publisher may be the agency or the owner: title and address name another."""
+    found = published_by(publisher, title="Ferry rests for good - Kestrel Post")
+    assert (found.name, found.evidence) == ("Kestrel Post", "title tag")
+
+
+def test_a_publisher_that_the_address_agrees_with_is_the_outlet() -> None:
+    """Then the title's other name is a section's or a slogan."""
+    found = published_by("The Kestrel Post", title="Ferry rests for good - Harbour Life")
+    assert found.name == "The Kestrel Post"
+
+
+def test_an_agency_whose_article_another_site_carries_is_not_its_outlet() -> None:
+    """Where nothing but the publisher is named, and it is an agency, the address is surer."""
+    assert published_by("Associated Press").name == "kestrelpost.example"
+    assert published_by("Tidewater Gazette").name == "Tidewater Gazette"
+
+
+@pytest.mark.parametrize("section", ["Politics", "Home", "Harbour life"])
+def test_a_section_that_stands_for_the_site_is_no_outlet(section: str) -> None:
+    """Sections stand in og:site_name on some sites; the page's own section tag tells them, too."""
+    page = html(
+        f"<head><meta property=og:site_name content='{section}'><title>Ferry rests for good - Kestrel Post</title>"
+        "<meta property=article:section content='Harbour life'></head><body><h1>Ferry rests for good</h1>"
+    )
+    found = outlet_of(page)
+    assert found.name == "Kestrel Post"
 
 
 def test_the_title_tag_names_the_site_behind_the_headline() -> None:
