@@ -106,6 +106,7 @@ def dress(env: Environment) -> None:
         sureness=telling.sureness,
         doubt=telling.doubt,
         flagged=telling.flagged,
+        caution=telling.caution,
         spelled=telling.spelled,
     )
 

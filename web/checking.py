@@ -21,7 +21,7 @@ from search.errors import PressmarkError
 from search.query import Query
 from search.quotes.batch import Answer, Entry, answers
 
-from . import batch, report, telling
+from . import batch, report, splices, telling
 
 # About 0.1 s of work: sending a chunk takes a hundredth of that, and so long a stop waits for it.
 _CHUNK = 16
@@ -99,7 +99,8 @@ def _text(answer: Answer) -> str:
     checked, entry = answer.checked, answer.entry
     where = "-"
     if checked and checked.hits and checked.verdict != "not_found":
-        where = telling.source(checked.hits[0].article)
+        sources = [part.printing.article for part in splices.parts(checked)]
+        where = "; ".join(map(telling.source, sources or [checked.hits[0].article]))
     verdict = checked.verdict if checked else telling.UNCHECKED.lower()
     return f"{entry.case}\t{verdict}\t{where}\t{telling.shortened(entry.query, _TEXT)}\n"
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import words as folded
-from search.quotes import Checked
+from search.quotes import Caution, Checked
 
 from . import coverage, splices, telling
 from .printings import (
@@ -99,6 +99,26 @@ class Dossier:
         return _count([p for p in self.printings if not p.exact])
 
     @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What must be known of the nearest wording beside the verdict, but for who said it; parts of a splice
+        have their own."""
+        nearest = self.wordings[0].printings[0].cautions if self.wordings else ()
+        return tuple(caution for caution in nearest if caution.kind != "speaker")
+
+    @property
+    def disputed(self) -> str:
+        """That the pasted text names another speaker than print does; empty where it does not."""
+        named = [p for p in self.printings if p.speaker]
+        others = {c.printed: c.quoted for p in named for c in p.cautions if c.kind == "speaker"}
+        agree = sum(all(c.kind != "speaker" for c in p.cautions) for p in named)
+        return telling.disputed(others, agree)
+
+    @property
+    def beside(self) -> str:
+        """What was pasted along and not compared."""
+        return telling.beside(self.checked)
+
+    @property
     def silent(self) -> int:
         """How many printings name no speaker."""
         return sum(p.speaker is None for p in self.printings)
@@ -119,7 +139,7 @@ def dossier(checked: Checked) -> Dossier:
     every = [printing(checked, hit) for hit in checked.hits]
     found = in_time(p for p in every if p.verdict != "not_found")
     exact = [p for p in found if p.exact]
-    parts = splices.parts(checked) if checked.verdict == "spliced" else ()
+    parts = splices.parts(checked)
     wordings = () if parts else _wordings(every)
     # Of altered words the nearest wording counts: others may be another sentence of somebody else.
     same = exact or (wordings[0].printings if wordings else found)

@@ -13,7 +13,7 @@ from search.analysis import tokens
 from search.analysis import words as folded
 from search.article import Article
 from search.document import period
-from search.quotes import Checked, Passage, Verdict
+from search.quotes import Caution, Checked, Passage, Verdict
 
 from . import passages, telling
 from .marking import Span
@@ -43,6 +43,7 @@ class Printing:
     spans: tuple[Span, ...]
     live: str | None
     shares: tuple[int, int]
+    cautions: tuple[Caution, ...]
     later: str = ""
 
     @property
@@ -103,6 +104,7 @@ def printing(checked: Checked, hit: Passage) -> Printing:
         spans=tuple(marked),
         live=passages.live(url, text, marked) if url else None,
         shares=(sum(word in in_print for word in typed), len(typed)),
+        cautions=hit.cautions,
     )
 
 

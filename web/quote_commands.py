@@ -191,9 +191,11 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 def _print(checked: Checked) -> None:
     searched = checked.searched
     nearest = earliest(checked)[1]
-    parts = len(splices.parts(checked)) if checked.verdict == "spliced" else 0
+    parts = len(splices.parts(checked))
     told = telling.verdict(checked, nearest.difference if nearest else None, parts)
     click.echo(f"{click.style(told.name, bold=True)}. {told.rest}")
+    if besides := telling.beside(checked):
+        click.echo(besides)
     dates = f"{searched.first} to {searched.last}" if searched.first else "no dates"
     click.echo(
         f"Searched: {words.count(searched.articles, 'article')} of {words.count(searched.outlets, 'outlet')}, {dates}, "
@@ -217,6 +219,8 @@ def _print(checked: Checked) -> None:
             flags = f"   ({', '.join(edit.flags)})" if edit.flags else ""
             printed, quoted = (telling.shortened(t, _SHOWN) for t in (edit.printed, edit.quoted))
             click.echo(f"   {edit.op:9} “{printed}” -> “{quoted}”{flags}")
+        for caution in hit.cautions:
+            click.echo(f"   {click.style(telling.caution(caution), bold=True)}")
 
 
 def _print_days(missing: Coverage, among: str) -> None:

@@ -31,10 +31,10 @@ def _templates() -> Environment:
 
 
 def row(answer: Answer) -> str:
-    """An answer as a row of the table, which leads to the page that printed the quotation first."""
+    """An answer as a row of the table, which leads to the pages that printed the quotation first."""
     made = batch.row(answer)
     macros = _templates().get_template("quote_rows.html").module
-    html = macros.row(made, source=made.first.live if made.first else None)  # type: ignore[attr-defined]
+    html = macros.row(made)  # type: ignore[attr-defined]
     return words.for_xml(html)
 
 

@@ -13,6 +13,9 @@ from .marking import Span
 from .printings import Printing, printing
 from .wording import Difference, difference
 
+# Characters between a passage and what stands right beside it: blanks, a comma, quotation marks.
+_BESIDE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,7 +27,9 @@ class Part:
 
 
 def parts(checked: Checked) -> tuple[Part, ...]:
-    """The parts of a splice, in the quotation's order, each where it stands nearest."""
+    """The parts of a splice, in the quotation's order, each where it stands nearest; none of anything else."""
+    if checked.verdict != "spliced":
+        return ()
     typed = tokens(checked.query)
     found: list[Part] = []
     taken: list[set[int]] = []
@@ -68,8 +73,9 @@ def _counterpart(typed: Sequence[Token], text: str, spans: Sequence[Span]) -> se
 
 
 def _narrowed(hit: Passage, spans: tuple[Span, ...]) -> Passage:
-    """One part of a passage, with the speaker of that part."""
+    """One part of a passage, with the speaker and the cautions of that part."""
     start, end = spans[0]
+    low, high = start - _BESIDE, spans[-1][1] + _BESIDE
     said = next((q for q in hit.article.quotes if q.start < end and start < q.end), None)
     return replace(
         hit,
@@ -77,4 +83,5 @@ def _narrowed(hit: Passage, spans: tuple[Span, ...]) -> Passage:
         speaker=said.speaker if said else None,
         evidence=said.evidence if said else None,
         quoted=said is not None or (hit.quoted and spans[0] == hit.spans[0]),
+        cautions=tuple(c for c in hit.cautions if c.start < high and low < c.end),
     )

@@ -4,14 +4,14 @@ how sure a date is. No Flask in here, and no HTML.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from search.article import Article, Published
 from search.document import period
 from search.explain import explain
 from search.query import EVERYTHING, Query
-from search.quotes import Checked, Edit, Verdict
+from search.quotes import Caution, Checked, Edit, Verdict
 
 from . import words
 from .wording import Difference
@@ -48,6 +48,12 @@ _MEANINGS_THERE: dict[Verdict, str] = {
     **_MEANINGS,
     "altered": "No article looked in has it in these words. What stands there is close, and differs.",
     "not_found": "No article looked in has these words, or words near enough to be their source.",
+}
+# What a caution is called in a list of flags.
+CAUTIONS: dict[str, str] = {
+    "speaker": "another speaker",
+    "sentence": "sentences joined",
+    "denial": "denial beside it",
 }
 UNCHECKED = "Not checked"
 NO_WORD = "There is no word in it: paste the words of the quotation."
@@ -129,6 +135,43 @@ def flagged(flags: Collection[str]) -> str:
         return ""
     said = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return f"It changes {said}{'; it may say the opposite' if 'negation' in flags else ''}."
+
+
+def caution(one: Caution) -> str:
+    """What a reader must know beside the verdict, as a sentence or two."""
+    printed, quoted = _short(one.printed), _short(one.quoted)
+    if one.kind == "speaker":
+        return f"You have it from {quoted}; print gives it to {printed}."
+    if one.kind == "sentence":
+        return f"It joins two sentences: print has “{printed}” where you have “{quoted}”."
+    return (
+        f"Right beside it, in the same sentence, print has “{printed}”, which you have not: without that it may "
+        "say something else."
+    )
+
+
+def disputed(others: Mapping[str, str], agree: int) -> str:
+    """Whom print names instead of whom the pasted text names (`others`, from printed to pasted), and how many
+    articles name the same; empty where none names another."""
+    if not others:
+        return ""
+    pasted = next(iter(others.values()))
+    same = (
+        f"; {words.count(agree, 'article gives', 'articles give')} it to {pasted}" if agree else ""
+    )
+    return f"You have it from {pasted}; print gives it to {' and '.join(others)}{same}."
+
+
+def beside(checked: Checked) -> str:
+    """What was pasted along and not compared; empty for nothing."""
+    said = [f"“{_short(one.text)}”" for one in checked.attributions]
+    if not said:
+        return ""
+    told = ""
+    named = any(one.name for one in checked.attributions)
+    if named and checked.verdict != "not_found" and not any(hit.speaker for hit in checked.hits):
+        told = " No article found here says whose words these are."
+    return f"Not compared, since it only stands beside the quotation: {', '.join(said)}.{told}"
 
 
 def sureness(published: Published) -> str:

@@ -66,8 +66,9 @@ class Difference:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What weighs more about the changes, each once."""
-        return tuple(dict.fromkeys(flag for edit in self.changes for flag in edit.flags))
+        """What weighs more about what differs, each once."""
+        edits = (*self.changes, *self.marked)
+        return tuple(dict.fromkeys(flag for edit in edits for flag in edit.flags))
 
 
 def difference(pasted: str, within: Span, passage: Passage, spans: Sequence[Span]) -> Difference:

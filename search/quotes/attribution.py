@@ -36,7 +36,7 @@ _SAYING_WORDS = """
     powiedział powiedziała powiedzial powiedziala stwierdził stwierdziła dedi söyledi soyledi
     konuştu konustu 说 說 قال قالت وقال وقالت ειπε δηλωσε
 """
-_SAYING = frozenset(_SAYING_WORDS.split())
+SAYING = frozenset(_SAYING_WORDS.split())
 # Those of them that are also other words: alone at the end of a sentence they tell nothing.
 _OTHER_TOO = frozenset({"so", "ha", "quote", "claim", "state", "states", "lance", "laut", "add"})
 # Words outside the quotation marks, on one side, that still read as an attribution: longer, and the
@@ -156,7 +156,7 @@ def _narrators(text: str, spans: tuple[Span, ...], inner: list[Span]) -> set[int
 
 
 def _says(text: str) -> bool:
-    return any(token.word in _SAYING for token in tokens(text))
+    return any(token.word in SAYING for token in tokens(text))
 
 
 def _introduces(before: str) -> bool:
@@ -164,7 +164,7 @@ def _introduces(before: str) -> bool:
     if before.endswith((":", "：", "—", "–")):
         return True
     last = [token.word for token in tokens(before)][-2:]
-    return any(word in _SAYING for word in last)
+    return any(word in SAYING for word in last)
 
 
 def _attributes(after: str) -> bool:
@@ -172,7 +172,7 @@ def _attributes(after: str) -> bool:
     if after.startswith(("—", "–", "-", "(", "#", "@", "~", "―", "|", "http", "www.", "via ")):
         return True
     first = [token.word for token in tokens(after)][:4]
-    return any(word in _SAYING for word in first)
+    return any(word in SAYING for word in first)
 
 
 def _pauses(text: str, end: int, after: str) -> bool:
@@ -239,7 +239,7 @@ def _told(text: str) -> bool:
     said = [token.word for token in tokens(text)]
     if not 2 <= len(said) <= _LONGEST_TAIL:
         return False
-    return any(word in _SAYING and word not in _OTHER_TOO for word in (said[0], said[-1]))
+    return any(word in SAYING and word not in _OTHER_TOO for word in (said[0], said[-1]))
 
 
 # Words that stand in names and titles without a capital.
@@ -260,6 +260,6 @@ def _only_names(text: str, several: bool = False) -> bool:
 def _named(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w.’'-]*", text)
     last = tokens(text)[-1:] if text.rstrip().endswith((":", "：")) else []
-    spoken = bool(last) and last[0].word in _SAYING
+    spoken = bool(last) and last[0].word in SAYING
     capital = words and (words[-1][0].isupper() or words[0][0].isupper())
     return 0 < len(words) <= _LONGEST_NAME and (spoken or bool(capital))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from search.analysis import words
@@ -15,10 +16,12 @@ from search.query import EVERYTHING, Query
 
 from . import candidates
 from .align import Side, align
+from .cautions import cautions
+from .claimed import attributions
 from .coverage import coverage
 from .passages import Taken
 from .pasted import Pasted, parse
-from .result import MARKED, SILENT, Checked, Edit, Passage, Verdict
+from .result import MARKED, SILENT, Attribution, Checked, Edit, Passage, Verdict
 from .seams import quoted
 from .splices import Part, elsewhere
 from .state import State, state_of
@@ -79,7 +82,9 @@ def check(engine: Engine, pasted: str, *, limit: int = 10, within: Query = EVERY
     searched, missing = state.holdings(within), coverage(state, within, verdict, hits)
     hits = hits[:limit]
     whole, ms = state.stats.articles, (time.perf_counter() - began) * 1000
-    return Checked(pasted, verdict, within, whole, searched, missing, hits, search.copies, ms)
+    return Checked(
+        pasted, verdict, within, whole, searched, missing, search.claimed, hits, search.copies, ms
+    )
 
 
 class _Search:
@@ -177,7 +182,7 @@ class _Search:
         rest = min((r for r in rests if r.parts), key=_order, default=readings[0])
         found = sorted([rest, *(part.reading for part in parts)], key=lambda r: -r.covered)
         others = [r for r in readings if r.taken is not rest.taken]
-        return (*(_passage(r, "spliced") for r in found), *map(self._judged, others))
+        return (*(self._passage(r, "spliced") for r in found), *map(self._judged, others))
 
     def _readings(self, pasted: Pasted) -> list[Reading]:
         side = self._side(pasted)
@@ -217,7 +222,32 @@ class _Search:
         return sorted((reading for reading in found if reading.parts), key=_order)
 
     def _judged(self, reading: Reading) -> Passage:
-        return _passage(reading, reading.verdict if self._found(reading) else "not_found")
+        return self._passage(reading, reading.verdict if self._found(reading) else "not_found")
+
+    def _passage(self, reading: Reading, verdict: Verdict) -> Passage:
+        article = reading.taken.article
+        start, end = reading.spans[0]
+        said = max(
+            article.quotes, key=lambda q: min(q.end, end) - max(q.start, start), default=None
+        )
+        if said is not None and min(said.end, end) - max(said.start, start) <= 0:
+            said = None
+        return Passage(
+            article,
+            reading.spans,
+            reading.share,
+            verdict,
+            reading.edits,
+            said.speaker if said else None,
+            said.evidence if said else None,
+            said is not None or quoted(reading.taken.text, start),
+            cautions(reading, self.claimed, said) if verdict != "not_found" else (),
+        )
+
+    @cached_property
+    def claimed(self) -> tuple[Attribution, ...]:
+        """What stands beside the quotation, once that is settled."""
+        return attributions(self.pasted)
 
     def _found(self, reading: Reading) -> bool:
         """Whether so much of the quotation stands in the article that it can be the quotation's source."""
@@ -275,22 +305,4 @@ def _order(reading: Reading) -> tuple[object, ...]:
         sum(edit.end - edit.start for edit in reading.edits),
         article.published.value or "9999",
         article.id,
-    )
-
-
-def _passage(reading: Reading, verdict: Verdict) -> Passage:
-    article = reading.taken.article
-    start, end = reading.spans[0]
-    said = max(article.quotes, key=lambda q: min(q.end, end) - max(q.start, start), default=None)
-    if said is not None and min(said.end, end) - max(said.start, start) <= 0:
-        said = None
-    return Passage(
-        article,
-        tuple(reading.spans),
-        reading.share,
-        verdict,
-        tuple(reading.edits),
-        said.speaker if said else None,
-        said.evidence if said else None,
-        said is not None or quoted(reading.taken.text, start),
     )

@@ -15,11 +15,11 @@ from search.analysis import words
 
 from .align import Pair
 from .copied import PADDING
-from .flags import begins, flags
+from .flags import begins, denies, flags
 from .parts import Cutter, Part
 from .passages import quotation_marks
 from .pasted import ELLIPSIS
-from .result import Edit, Op
+from .result import MARKED, Edit, Op
 from .seams import interrupted
 from .spelling import likeness
 
@@ -34,6 +34,8 @@ _THOUSANDS = re.compile(r"\d[.,’' \u00a0\u2009\u202f]\d{3}(?!\d)")
 _WORDY: frozenset[Op] = frozenset({"added", "dropped", "replaced"})
 _FLAGGED: frozenset[Op] = _WORDY | {"garbled"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+# What is openly left out or put in brackets may well hold a negation; one that is all of so few words was the point.
+_FEW = 6
 # From which likeness on a replaced word is the same one garbled.
 _GARBLED = 0.5
 
@@ -63,9 +65,14 @@ class Differences:
         found = _joined(self._edits, self.pasted.text, self.taken.text)
         if PADDING in self.pasted.text:
             found = [replace(edit, quoted=edit.quoted.replace(PADDING, "")) for edit in found]
-        return tuple(self._flagged(edit) if edit.op in _FLAGGED else edit for edit in found)
+        return tuple(map(self._flagged, found))
 
     def _flagged(self, edit: Edit) -> Edit:
+        if edit.op in MARKED and len(words(edit.printed)) <= _FEW:
+            turned = denies(edit.printed) and not denies(edit.quoted)
+            return replace(edit, flags=("negation",) if turned else ())
+        if edit.op not in _FLAGGED:
+            return edit
         first = begins(self.taken.text, edit.start) or begins(self.pasted.text, edit.at[0])
         language = self.taken.article.language
         return replace(

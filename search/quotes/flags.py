@@ -25,7 +25,7 @@ _NEGATIONS_WORDS = """
     لا لم لن ليس ليست ليسوا غير بدون δεν δε μη μην ουτε ποτε κανεις κανενας καμια τιποτα χωρις
     不 没 沒 無 无 未 勿 否
 """
-_NEGATIONS = frozenset(words(_NEGATIONS_WORDS))
+NEGATIONS = frozenset(words(_NEGATIONS_WORDS))
 # Japanese negates by endings, whose letters are words of their own.
 _DENYING_ENDINGS = re.compile("ない|なかっ|なく|ません|ぬ(?![ぁ-ん])|ず(?=[に、。」]|$)")
 # Beginnings that turn a word into its contrary, before words of four letters and more.
@@ -91,7 +91,7 @@ def denies(text: str) -> bool:
     found = words(text)
     if _DENYING_ENDINGS.search(text):
         return True
-    return any(w in _NEGATIONS or CONTRACTED.get(w, ("", ""))[1] == "not" for w in found)
+    return any(w in NEGATIONS or CONTRACTED.get(w, ("", ""))[1] == "not" for w in found)
 
 
 def _contrary(changed: set[str]) -> bool:

@@ -39,6 +39,37 @@ class Edit:
     flags: tuple[str, ...] = ()
 
 
+# What a caution is about: another speaker than the pasted text names, the end of a sentence that it runs
+# over, words beside the passage that deny or limit it.
+Doubt = Literal["speaker", "sentence", "denial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a reader must know of a passage beside its verdict, which rests on the words alone.
+
+    `speaker`: the pasted text names `quoted`, print gives the words to `printed`. `sentence`: in `printed` a
+    sentence ends where `quoted` goes on. `denial`: `printed` stands right before or after the passage, in
+    its sentence. `start` and `end` are code points of the article's text.
+    """
+
+    kind: Doubt
+    printed: str
+    quoted: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What was pasted along with a quotation and not compared: its text, its place in the pasted text, and
+    the name in it of who is said to have said it."""
+
+    text: str
+    at: tuple[int, int]
+    name: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of an article that the quotation was compared with.
@@ -46,7 +77,7 @@ class Passage:
     `spans` are code points of `Article.text`: the matched words, without outer quotation marks and
     without the narrator between. `score` is the share of the quotation that stands there, words weighted
     by their rarity, from 0 to 1. `speaker` is whom the article gives the words to, with the `evidence`
-    of that; `quoted` whether they stand inside quotation marks.
+    of that; `quoted` whether they stand inside quotation marks. `cautions` are told of what is found.
     """
 
     article: Article
@@ -57,6 +88,7 @@ class Passage:
     speaker: str | None = None
     evidence: str | None = None
     quoted: bool = False
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def start(self) -> int:
@@ -98,6 +130,7 @@ class Checked:
     Only the articles `within` were looked in: `searched` counts them, `whole` is the number of all that
     the archive has. `coverage` says what could not be searched; it is None where nothing that was
     searched has a date.
+    `attributions` were pasted along, and not compared.
     `copies` is the number of articles that print the closest passage word for word, of which the hits
     show the earliest; 0 where nothing is found. `ms` is the time it took.
     """
@@ -108,6 +141,7 @@ class Checked:
     whole: int
     searched: Holdings
     coverage: Coverage | None
+    attributions: tuple[Attribution, ...]
     hits: tuple[Passage, ...]
     copies: int
     ms: float
@@ -130,6 +164,9 @@ def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, A
             "whole": checked.whole,
             "days": _coverage_json(checked.coverage) if checked.coverage else None,
         },
+        "attributions": [
+            {"text": one.text, "at": list(one.at), "name": one.name} for one in checked.attributions
+        ],
         "copies": checked.copies,
         "hits": [_hit_json(hit) for hit in checked.hits],
         "ms": round(checked.ms, 3),
@@ -161,6 +198,7 @@ def _hit_json(hit: Passage) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "verdict": hit.verdict,
         "edits": [_edit_json(edit) for edit in hit.edits],
+        "cautions": [_caution_json(caution) for caution in hit.cautions],
         "speaker": hit.speaker,
         "speaker_evidence": hit.evidence,
         "quoted": hit.quoted,
@@ -180,4 +218,14 @@ def _edit_json(edit: Edit) -> dict[str, Any]:
         "end": edit.end,
         "at": list(edit.at),
         "flags": list(edit.flags),
+    }
+
+
+def _caution_json(caution: Caution) -> dict[str, Any]:
+    return {
+        "kind": caution.kind,
+        "printed": caution.printed,
+        "quoted": caution.quoted,
+        "start": caution.start,
+        "end": caution.end,
     }

@@ -39,6 +39,7 @@ class Reading:
     how much of each stands in the article, from 0 to 1.
     """
 
+    pasted: Pasted
     alignment: Alignment
     side: Side
     parts: tuple[Part, ...]
@@ -119,7 +120,8 @@ def read(
     differences = Differences(cutter, parts, elsewhere)
     weighed = {n: bits_ for n, bits_ in enumerate(side.bits) if n not in side.free}
     found = _found(side, alignment.taken, parts, weighed, bits)
-    return Reading(alignment, side, parts, differences.edits(), differences.spans(), weighed, found)
+    edits, spans = differences.edits(), differences.spans()
+    return Reading(pasted, alignment, side, parts, edits, spans, weighed, found)
 
 
 def _found(
