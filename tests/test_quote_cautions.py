@@ -307,13 +307,16 @@ def test_json_has_attributions_and_cautions(client: FlaskClient, engine: Engine)
         (f"“{GULLS},” said Petra Kolm.", "You have it from Petra Kolm; print gives it to Maren Oduya."),
         ("We will never give up the northern mole to the last crane", "It joins two sentences: print has “mole. To” where"),
         ("We will […] give up the northern mole", "It changes a negation; it may say the opposite."),
-        ("We shall pay every rower twice", "in the same sentence, print has “only if the lock opens in May”"),
+        ("We shall pay every rower twice", "Cut off right beside it: “only if the lock opens in May”. Without"),
     ],
 )  # fmt: skip
 def test_the_dossier_says_it_under_the_verdict(client: FlaskClient, pasted: str, told: str) -> None:
     """Before the list of printings, and the verdict is as it was."""
     page = read(client, f"/quote?q={quoted(pasted)}")
-    assert "Word for word." in page.text or "[…]" in pasted
+    assert (
+        "Word for word. The words were printed; mind what stands below." in page.text
+        or "[…]" in pasted
+    )
     assert page.text.index(told) < page.text.index("Where it stands")
 
 

@@ -84,6 +84,8 @@ def verdict(checked: Checked, closest: Difference | None, parts: int) -> Told:
     }[found]
     if found == "altered" and closest is not None and closest.changes:
         rest = f"It was printed, but with {spelled(len(closest.changes), 'difference')}."
+    if found == "verbatim" and checked.hits and checked.hits[0].cautions:
+        rest = "The words were printed; mind what stands below."
     if checked.within == EVERYTHING:
         return Told(VERDICTS[found], rest, _MEANINGS[found])
     if found == "not_found":
@@ -144,10 +146,7 @@ def caution(one: Caution) -> str:
         return f"You have it from {quoted}; print gives it to {printed}."
     if one.kind == "sentence":
         return f"It joins two sentences: print has “{printed}” where you have “{quoted}”."
-    return (
-        f"Right beside it, in the same sentence, print has “{printed}”, which you have not: without that it may "
-        "say something else."
-    )
+    return f"Cut off right beside it: “{printed}”. Without these words it may say something else."
 
 
 def disputed(others: Mapping[str, str], agree: int) -> str:
