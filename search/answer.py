@@ -16,6 +16,8 @@ from .engine import Engine, Hit
 from .facets import counted
 from .filters import Conditions, check, conditions, narrowed
 from .folding import Folded, folded
+from .holdings import unplaced
+from .outlets import unknown_outlets
 from .parse import as_typed, notes, parse
 from .plan import Plan, plan, widen
 from .result import (
@@ -54,7 +56,11 @@ def answer(engine: Engine, request: Request) -> Result:
         request=request,
         query=typed,
         interpreted=str(typed),
-        notes=(*_notes(request), *_left_out(engine, query, given)),
+        notes=(
+            *_notes(request),
+            *unknown_outlets(engine, request),
+            *_left_out(engine, query, given),
+        ),
         total=ranking.total,
         hits=_found(engine, fold.hits if fold else ranking.hits, query, fold),
         facets=counted(engine, query, given, request),
@@ -127,20 +133,23 @@ def _found(
 
 
 def _left_out(engine: Engine, query: q.Query, given: Conditions) -> tuple[str, ...]:
-    """A note on undated articles that match but for the dates asked for."""
+    """Notes on articles that match but for the dates asked for, being undated or dated less closely."""
     if "date" not in given or "dated" in given:
         return ()
-    undated = q.OneOf("dated", ("no",))
-    rest = narrowed(query, {**given, "dated": (undated,)}, without="date")
-    number = engine.search(rest, limit=0).total.value
-    if not number:
-        return ()
-    articles = (
-        "1 article without a date matches"
-        if number == 1
-        else (f"{number:,} articles without a date match")
+    (asked,) = given["date"]
+    assert isinstance(asked, q.Range)
+    found = unplaced(engine, narrowed(query, given, without="date"), asked)
+    told = (
+        (found.coarse, " dated only to the month or year", "may belong to the dates asked for"),
+        (found.undated, " without a date", "cannot be placed in the dates asked for"),
     )
-    return (f"{articles} too, and cannot be placed in the dates asked for",)
+    return tuple(
+        f"{number:,} article{which} matches too, and {why}"
+        if number == 1
+        else f"{number:,} articles{which} match too, and {why}"
+        for number, which, why in told
+        if number
+    )
 
 
 def _hit_json(hit: Found) -> dict[str, Any]:

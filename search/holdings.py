@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from .document import period
 from .engine import Ask, Engine, Sort
 from .fields import SCHEMA_VERSION
 from .filters import together
-from .query import EVERYTHING, OneOf, Query
+from .query import EVERYTHING, OneOf, Query, Range
+
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,39 @@ class Holdings:
     last: str | None
     undated: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Articles that a date filter leaves out though they may belong there: `coarse` are those dated only to
+    a month or year that reaches into the dates, `undated` those without a date."""
+
+    coarse: int
+    undated: int
+
+
+def unplaced(engine: Engine, query: Query, asked: Range) -> Unplaced:
+    """Counts what a date filter leaves out of the articles that a query matches without it.
+
+    Of the dated ones that are those neither inside nor certainly before or after.
+    """
+
+    def count(*conditions: Query) -> int:
+        return engine.search(together(query, *conditions), limit=0).total.value
+
+    dated = OneOf("dated", ("yes",))
+    sure = [asked, *_certainly_outside(asked)]
+    within_reach = count(dated) - sum(count(part) for part in sure)
+    return Unplaced(coarse=within_reach, undated=count(OneOf("dated", ("no",))))
+
+
+def _certainly_outside(asked: Range) -> Iterator[Range]:
+    """The days before and the days after."""
+    low, high = period(asked.low), period(asked.high)
+    if low and low[0] > _FIRST_DAY:
+        yield Range(asked.field, None, date.fromordinal(low[0] - 1).isoformat())
+    if high and high[1] < _LAST_DAY:
+        yield Range(asked.field, date.fromordinal(high[1] + 1).isoformat(), None)
 
 
 def holdings(engine: Engine, within: Query = EVERYTHING) -> Holdings:

@@ -91,6 +91,21 @@ def test_dates_say_what_they_leave_out(engine: Engine) -> None:
     assert answer(engine, Request("harbour", date_from="2021")).notes == ()
 
 
+def test_dates_say_which_articles_may_belong_to_them(tmp_path: Path) -> None:
+    """Dated only to a month or year that reaches into the dates: neither inside nor surely outside."""
+    dates = ("2021", "2021-03", "2021-03-04", "2021-03-20", "2021-04", "2022")
+    made = filled("memory", tmp_path, [article(d, "the ferry", published=d) for d in dates])
+    inside = answer(made, Request("ferry", date_from="2021-03-10", date_to="2021-12-31"))
+    assert {hit.article.id for hit in inside.hits} == {"2021-03-20", "2021-04"}
+    assert inside.notes == (
+        "2 articles dated only to the month or year match too, and may belong to the dates asked for",
+    )
+    assert answer(made, Request("ferry", date_from="2021", date_to="2021")).notes == ()
+    everything = Request("ferry", date_from="0001-01-01", date_to="9999-12-31")
+    assert (answer(made, everything).total.value, answer(made, everything).notes) == (6, ())
+    made.close()
+
+
 def test_dated(engine: Engine) -> None:
     """Articles with or without a date can be asked for."""
     assert ids(engine, dated="no") == {"a4"}
@@ -221,3 +236,28 @@ def test_json_contract(engine: Engine) -> None:
             },
         },
     }
+
+
+def test_an_outlet_that_is_not_here_is_named(tmp_path: Path) -> None:
+    """With those whose name has the words and those spelled alike; exclusions too, others not."""
+    made = filled(
+        "memory",
+        tmp_path,
+        [
+            article("a", "ferry", outlet="harbour-ledger", outlet_name="The Harbour Ledger"),
+            article("b", "ferry", outlet="lv", outlet_name="Lorn Valley Gazette"),
+        ],
+    )
+
+    def notes(*outlets: str, excluded: tuple[str, ...] = ()) -> tuple[str, ...]:
+        asked = Request("ferry", filters={"outlet": outlets}, excluded={"outlet": excluded})
+        return answer(made, asked).notes
+
+    nowhere = "There is no outlet {!r} in this archive."
+    ledger, valley = "harbour-ledger (The Harbour Ledger)", "lv (Lorn Valley Gazette)"
+    for typed, near in (("harbor-ledger", ledger), ("Ledger", ledger), ("Lorn Valley", valley)):
+        assert notes(typed, "lv") == (f"{nowhere.format(typed)} Did you mean {near}?",)
+        assert notes(excluded=(typed,)) == (f"{nowhere.format(typed)} Did you mean {near}?",)
+    assert notes("???") == (f"{nowhere.format('???')} The facet outlet lists those there are.",)
+    assert notes("lv", "harbour-ledger") == ()
+    made.close()

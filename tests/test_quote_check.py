@@ -108,12 +108,14 @@ def test_what_was_searched_is_told(engine: Engine) -> None:
         "undated": 1,
         "within": "*",
         "whole": 5,
+        "unplaced": None,
         "days": {
             "from": "2020-01-01",
             "to": "2023-05-02",
             "around": None,
             "all": 1218,
             "without": 1215,
+            "unsure": 2,
             "outlets": [],
         },
     }

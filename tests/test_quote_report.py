@@ -268,6 +268,7 @@ def test_one_quotation_at_the_terminal_under_conditions(data: Path) -> None:
     for option, told in (
         (("--filter", "daily-quay"), "FIELD=VALUE"),
         (("--filter", "paper=quay"), "Unknown filter 'paper'"),
+        (("--not", "outlet=Daily Key"), "Did you mean daily-quay (Daily Quay)?"),
         (("--date-to", "soon"), "date_to must be a date like 2022"),
     ):
         wrong = CliRunner().invoke(quote, ["--data", str(data), words, *option])

@@ -152,6 +152,57 @@ def test_days_of_an_outlet_are_those_it_was_looked_in(engines: dict[str, Engine]
     assert check(engines["memory"], BOAT).coverage.without == 13  # type: ignore[union-attr]
 
 
+VAGUE = [
+    article(f"{outlet} {when}", f"Note {n} on “{BOAT}”.", outlet=outlet, published=when)
+    for outlet in ("daily-quay", "gazette")
+    for n, when in enumerate(("2022", "2022-03", "2022-03-01", "2022-03-28", "2022-04", "2023-01", None))
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def vague(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    """Two outlets with dates of every closeness, kept by each engine."""
+    made = {name: filled(name, tmp_path_factory.mktemp(f"v-{name}"), VAGUE) for name in NAMES}
+    yield made
+    for engine in made.values():
+        engine.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("outlet", [None, "gazette"])
+@pytest.mark.parametrize(
+    "dates", [("2022-03-10", "2022-03-30"), ("2022-03", None), (None, "2022-06"), ("2022", "2022")]
+)
+def test_what_dates_leave_out_is_counted(
+    vague: dict[str, Engine], name: str, outlet: str | None, dates: tuple[str | None, str | None]
+) -> None:
+    """Undated articles, and those of a month or year that reaches into the dates without lying in them."""
+    first, last = dates
+    filters = {"outlet": (outlet,)} if outlet else {}
+    asked = Request(filters=filters, date_from=first, date_to=last)
+    low, high = period(first) or (0, 0), period(last) or (0, 10**7)
+    mine = [one for one in VAGUE if outlet in (None, one.outlet.id)]
+    spans = [period(one.published.value) for one in mine if not meets(one, asked)]
+    undated = spans.count(None)
+    reaching = sum(1 for span in spans if span and span[0] <= high[1] and low[0] <= span[1])
+    checked = check(vague[name], BOAT, within=within(asked))
+    assert checked.unplaced is not None
+    assert (checked.unplaced.coarse, checked.unplaced.undated) == (reaching, undated)
+    told = checked_json(checked)["searched"]["unplaced"]
+    assert told == {"coarse": reaching, "undated": undated}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_days_say_how_many_articles_may_be_of_them(vague: dict[str, Engine], name: str) -> None:
+    """Around the first appearance: articles of its year, its month or no date fill no day, and are told."""
+    found = check(vague[name], BOAT).coverage
+    assert found is not None
+    assert (found.around, found.first, found.last) == ("2022-03-01", "2022-02-22", "2022-03-08")
+    assert (found.without, found.unsure) == (14, 6)  # each outlet's year, March and undated one
+    assert [(gap.without, gap.unsure) for gap in found.outlets] == [(14, 3), (14, 3)]
+    assert check(vague[name], BOAT).unplaced is None
+
+
 def test_the_answer_says_what_it_was_narrowed_to(engines: dict[str, Engine]) -> None:
     """In JSON as query text that a search takes, beside the number of articles of the whole archive."""
     asked = LOOKED_IN["an outlet in a month"]

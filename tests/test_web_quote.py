@@ -280,7 +280,7 @@ def test_runs_of_days_are_said_shortly() -> None:
     """What two dates share is said once, across months and years too."""
 
     def window(first: str, last: str) -> str:
-        return coverage.window(Coverage(first, last, None, 15, 0, ()))
+        return coverage.window(Coverage(first, last, None, 15, 0, 0, ()))
 
     assert window("2022-06-01", "2022-06-15") == "1 to 15 June 2022"
     assert window("2022-06-24", "2022-07-08") == "24 June to 8 July 2022"
@@ -551,11 +551,11 @@ def test_outlets_and_dates_are_chosen_together(client: FlaskClient) -> None:
 
 def test_each_condition_is_lifted_by_its_chip(client: FlaskClient) -> None:
     """One chip each and one for all, as on the search page; a click leaves the other conditions."""
-    address = f"/quote?q={quote(GATE_SAID)}&outlet=daily-quay&outlet=the-moon&date_from=2023"
+    address = f"/quote?q={quote(GATE_SAID)}&outlet=daily-quay&outlet=northern-wire&date_from=2023"
     page = read(client, address)
-    for label in ("Outlet: Daily Quay", "Outlet: the-moon", "from 2023", "Clear all filters"):
+    for label in ("Outlet: Daily Quay", "Outlet: Northern Wire", "from 2023", "Clear all filters"):
         assert label in page.text
-    asked = {("q", GATE_SAID), ("outlet", "daily-quay"), ("outlet", "the-moon"), ("date_from", "2023")}  # fmt: skip
+    asked = {("q", GATE_SAID), ("outlet", "daily-quay"), ("outlet", "northern-wire"), ("date_from", "2023")}  # fmt: skip
     lifted = [set(parse_qsl(urlsplit(a).query)) for a in page.links if a.startswith("/quote?q=")]
     for condition in asked - {("q", GATE_SAID)}:
         assert asked - {condition} in lifted
@@ -591,13 +591,13 @@ def test_articles_that_no_dates_can_hold_are_told(client: FlaskClient) -> None:
 def test_the_form_offers_the_largest_outlets_with_their_counts(client: FlaskClient) -> None:
     """A box for each outlet, named with its count in the dates chosen; the chosen ones are ticked, and
     listed also where nothing of theirs lies there."""
-    page = client.get(f"/quote?q={quote(GATE_SAID)}&outlet=the-moon&date_from=2023-05").text
+    page = client.get(f"/quote?q={quote(GATE_SAID)}&outlet=northern-wire&date_from=2023-05").text
     rail = Outline(page.partition('id="within"')[2].partition("</section>")[0])
     boxes = {a["value"]: "checked" in a for t, a in rail.elements if a.get("name") == "outlet"}
-    assert boxes.pop("the-moon") is True
+    assert boxes.pop("northern-wire") is True
     assert boxes == {"lorn-gazette": False, "velmora-courier": False, "daily-quay": False}
     assert "Lorn Gazette, 1 article" in rail.text
-    assert "the-moon, 0 articles" in rail.text
+    assert "Northern Wire, 0 articles" in rail.text
     values = {a.get("name"): a.get("value") for t, a in rail.elements if t == "input"}
     assert (values["q"], values["date_from"], values["date_to"]) == (GATE_SAID, "2023-05", "")
 
@@ -638,6 +638,10 @@ def test_every_way_on_keeps_the_conditions(client: FlaskClient) -> None:
         ("q=a+b&date_from=2022-13", "date_from=2022-13 is not a date"),
         ("q=a+b&date_from=2023&date_to=2022", "Swap them"),
         ("q=a+b&date_to=2022&date_to=2023", "date_to is given more than once"),
+        (
+            "q=a+b&outlet=dayly-quay",
+            "There is no outlet 'dayly-quay' in this archive. Did you mean daily-quay (Daily Quay)?",
+        ),
         ("q=a+b&person=Brandt", "There is no parameter 'person' here"),
         ("q=a+b&not_outlet=daily-quay", "There is no parameter 'not_outlet' here"),
     ],

@@ -17,6 +17,7 @@ from search.article import dumps
 from search.errors import RequestError
 from search.filters import within
 from search.holdings import holdings_json
+from search.outlets import check_outlets
 from search.quotes import check, checked_json
 
 from . import state as urls
@@ -44,7 +45,9 @@ def quote() -> Response:
     given = request.args.get("limit", "10")
     if not re.fullmatch("[0-9]{1,4}", given) or int(given) > MOST_PASSAGES:
         raise RequestError(f"limit={given} is not a whole number from 0 to {MOST_PASSAGES}.")
-    found = check(shelf().engine, state.query, limit=int(given), within=within(state))
+    engine = shelf().engine
+    check_outlets(engine, state)
+    found = check(engine, state.query, limit=int(given), within=within(state))
     return _json(checked_json(found))
 
 

@@ -107,6 +107,8 @@ def dress(env: Environment) -> None:
         doubt=telling.doubt,
         flagged=telling.flagged,
         caution=telling.caution,
+        unplaced=telling.unplaced,
+        unsure=telling.unsure,
         spelled=telling.spelled,
     )
 

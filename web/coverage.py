@@ -8,16 +8,17 @@ from itertools import pairwise
 
 from search.quotes import Coverage
 
-from . import words
+from . import telling, words
 
 
-def gaps(coverage: Coverage) -> tuple[tuple[str, str], ...]:
+def gaps(coverage: Coverage) -> tuple[tuple[str, str, str], ...]:
     """The outlets concerned, each with the days without an article of it: which they are where they are
-    few, else how many; nothing where there is none."""
+    few, else how many; nothing where there is none. Then what may be of these days all the same."""
     return tuple(
         (
             gap.outlet.name or gap.outlet.id or "",
             _in_words(gap.missing) or _number(gap.without, coverage.days),
+            telling.unsure(gap.unsure) if gap.without else "",
         )
         for gap in coverage.outlets
     )

@@ -65,8 +65,8 @@ class Dossier:
 
     `wordings` begin with the one nearest to the quotation. `first` is the earliest printing whose date is
     known, `unsure` those that may be earlier, being dated less closely or not at all, `before` earlier
-    ones in other words. `gaps` are outlets and, in words, the days without an article of each, which lie in
-    the `window` around the first appearance, or anywhere where nothing was found.
+    ones in other words. `gaps` are outlets and, in words, the days without an article of each, and what may
+    be of these days all the same; they lie in the `window` around the first appearance, or anywhere where nothing was found.
     """
 
     checked: Checked
@@ -80,7 +80,7 @@ class Dossier:
     before: tuple[Printing, ...]
     speakers: tuple[Speaker, ...]
     window: str | None
-    gaps: tuple[tuple[str, str], ...]
+    gaps: tuple[tuple[str, str, str], ...]
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -16,6 +16,7 @@ from search.analysis import tokens
 from search.analysis import words as folded
 from search.answer import Request, understood
 from search.errors import InputError, QueryError, RequestError
+from search.outlets import check_outlets
 from search.quotes import check
 from search.quotes.batch import answers
 
@@ -55,6 +56,7 @@ def page() -> Response | str | tuple[str, int]:
     try:
         if not tokens(state.query):
             raise RequestError(NO_WORD)
+        check_outlets(held.engine, state)
         where = filters.within(state)
         checked = check(held.engine, state.query, limit=MOST_HITS, within=where)
     except RequestError as error:

@@ -29,9 +29,10 @@ from search.console import (
 from search.engine import Engine
 from search.errors import RequestError
 from search.filters import within
-from search.holdings import holdings
+from search.outlets import check_outlets
 from search.quotes import Checked, Coverage, check, checked_json
 from search.quotes.batch import entries
+from search.quotes.state import state_of
 from search.result import Request
 
 from . import report, splices, telling, words
@@ -102,6 +103,7 @@ def quote(
     looked_in = within(where)
     opened = archive.open(data, engine=engine)
     try:
+        check_outlets(opened, where)
         if batch is None:
             pasted = sys.stdin.read() if text == "-" else text or ""
             _one(check(opened, pasted, limit=limit, within=looked_in), form == "jsonl")
@@ -150,8 +152,10 @@ def _whole(
 ) -> Iterable[str]:
     """A file of these lines, with what its form has before and after them."""
     if task.form == "html":
-        held = holdings(engine, task.within)
-        only = telling.looked_in(task.within, engine.stats().articles)
+        state = state_of(engine)
+        held, left_out = state.holdings(task.within), telling.unplaced(state.unplaced(task.within))
+        only = telling.looked_in(task.within, state.stats.articles)
+        only = f"{only} {left_out}".rstrip() if only else None
         return report.whole(lines, name=path.name, number=number, tally=tally, held=held, only=only)
     return chain([csv_line(COLUMNS)], lines) if task.form == "csv" else lines
 
@@ -203,6 +207,8 @@ def _print(checked: Checked) -> None:
     )
     if narrowed := telling.looked_in(checked.within, checked.whole):
         click.echo(narrowed)
+    if left_out := telling.unplaced(checked.unplaced):
+        click.echo(left_out)
     if checked.coverage is not None:
         _print_days(checked.coverage, " among them" if narrowed else "")
     if checked.verdict == "not_found" and checked.hits:
@@ -230,3 +236,5 @@ def _print_days(missing: Coverage, among: str) -> None:
     said = ", ".join(f"of {name} on {days:,}" for name, days in named if days)
     if said:
         click.echo(f"{around}, of {missing.days:,} days, there is no article{among} {said}")
+        if missing.unsure:
+            click.echo(telling.unsure(missing.unsure))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from search.article import Article, Published
 from search.document import period
 from search.explain import explain
+from search.holdings import Unplaced
 from search.query import EVERYTHING, Query
 from search.quotes import Caution, Checked, Edit, Verdict
 
@@ -103,6 +104,31 @@ def looked_in(within: Query, whole: int) -> str | None:
     if within == EVERYTHING:
         return None
     return f"Only looked in {explain(within)}; the archive has {words.count(whole, 'article')}."
+
+
+def unplaced(left_out: Unplaced | None) -> str:
+    """What the dates asked for left out, though it may belong there; empty for nothing."""
+    if left_out is None:
+        return ""
+    said = [
+        f"{words.count(number, 'article')} {which}"
+        for number, which in (
+            (left_out.coarse, "dated only to the month or year"),
+            (left_out.undated, "without a date"),
+        )
+        if number
+    ]
+    return (
+        f"Not looked in: {' and '.join(said)}, which may or may not belong there." if said else ""
+    )
+
+
+def unsure(articles: int) -> str:
+    """That so many articles may be of the days spoken of; empty for none."""
+    if not articles:
+        return ""
+    verb = "is" if articles == 1 else "are"
+    return f"{words.count(articles, 'article')} {verb} dated less closely, or not at all, and may be of these days."
 
 
 def how(found: Verdict, difference: Difference) -> str:

@@ -28,13 +28,12 @@ class WithinView:
     """The form and the chips.
 
     `outlets` are counted in the dates chosen, `other` is the number of articles of outlets that are not
-    listed, `undated` that of those which no dates can hold. `kept` is what the form must carry along,
+    listed. `kept` is what the form must carry along,
     `carried` what the box of the quotation must, `cleared` the address of the check of the whole archive.
     """
 
     outlets: tuple[CountedValue, ...]
     other: int
-    undated: int
     chips: tuple[results.Chip, ...]
     kept: list[urls.Pair]
     carried: list[urls.Pair]
@@ -69,19 +68,8 @@ def rail(engine: Engine, state: Request) -> WithinView:
     return WithinView(
         outlets=facet.values,
         other=facet.other,
-        undated=_undated(engine, state),
         chips=results.chips(state, results.labels(result), link),
         kept=urls.pairs_without(state, CONDITIONS),
         carried=urls.pairs_without(state, {"q"}),
         cleared=link(urls.unfiltered(state)),
     )
-
-
-def _undated(engine: Engine, state: Request) -> int:
-    """How many articles are left out for want of a date, where dates are asked for."""
-    if not (state.date_from or state.date_to):
-        return 0
-    left_out = dataclasses.replace(
-        state, query="", date_from=None, date_to=None, dated="no", limit=0
-    )
-    return answer(engine, left_out).total.value

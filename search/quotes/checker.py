@@ -79,11 +79,19 @@ def check(engine: Engine, pasted: str, *, limit: int = 10, within: Query = EVERY
             if last:
                 raise
     # Of all that was found: what could not be searched is the same however many are listed.
-    searched, missing = state.holdings(within), coverage(state, within, verdict, hits)
-    hits = hits[:limit]
-    whole, ms = state.stats.articles, (time.perf_counter() - began) * 1000
+    missing = coverage(state, within, verdict, hits)
     return Checked(
-        pasted, verdict, within, whole, searched, missing, search.claimed, hits, search.copies, ms
+        query=pasted,
+        verdict=verdict,
+        within=within,
+        whole=state.stats.articles,
+        searched=state.holdings(within),
+        unplaced=state.unplaced(within),
+        coverage=missing,
+        attributions=search.claimed,
+        hits=hits[:limit],
+        copies=search.copies,
+        ms=(time.perf_counter() - began) * 1000,
     )
 
 

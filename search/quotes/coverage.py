@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 
 from search.article import Outlet
 from search.document import period
-from search.query import And, Query, Range
+from search.query import Query
 
+from .dated import Dated, split
 from .result import Coverage, Gap, Passage, Verdict
 from .state import State
 
@@ -37,35 +38,28 @@ def coverage(
     first, last = period(held.first), period(held.last)
     if first is None or last is None:
         return None
-    low, high = _asked(within)
+    asked, _ = split(within)
+    low, high = (period(asked.low), period(asked.high)) if asked else (None, None)
     found = [hit for hit in hits if hit.verdict != "not_found"]
     around = None if verdict == "spliced" else _first_day(found)
     if around is not None:
-        days = range(
-            max(around - _AROUND, low or 0), min(around + _AROUND, high or around + _AROUND) + 1
-        )
+        begin, end = around - _AROUND, around + _AROUND
+        days = range(max(begin, low[0] if low else 0), min(end, high[1] if high else end) + 1)
     else:
-        days = range(low or first[0], (high or last[1]) + 1)
-    there = state.days(None, within)
+        days = range(low[0] if low else first[0], (high[1] if high else last[1]) + 1)
+    there = state.dated(None, within)
     return Coverage(
         first=_iso(days[0]),
         last=_iso(days[-1]),
         around=None if around is None else _iso(around),
         days=len(days),
-        without=len(days) - _held(days, there),
+        without=there.without(days),
+        unsure=there.unsure(days),
         outlets=tuple(
-            _gap(outlet, days, state.days(outlet.id, within))
+            _gap(outlet, days, state.dated(outlet.id, within))
             for outlet in _concerned(found or hits)
         ),
     )
-
-
-def _asked(within: Query) -> tuple[int | None, int | None]:
-    """The first and the last day of the dates asked for, as ordinals; None where they are open."""
-    parts = within.children if isinstance(within, And) else (within,)
-    asked = next((part for part in parts if isinstance(part, Range)), None)
-    low, high = (period(asked.low), period(asked.high)) if asked else (None, None)
-    return low and low[0], high and high[1]
 
 
 def _first_day(found: Sequence[Passage]) -> int | None:
@@ -83,18 +77,11 @@ def _concerned(hits: Iterable[Passage]) -> list[Outlet]:
     return list(outlets.values())[:_OUTLETS]
 
 
-def _gap(outlet: Outlet, days: range, there: frozenset[int]) -> Gap:
-    without = len(days) - _held(days, there)
+def _gap(outlet: Outlet, days: range, there: Dated) -> Gap:
+    without = there.without(days)
     few = len(days) <= 2 * _AROUND + 1
-    missing = tuple(_iso(day) for day in days if day not in there) if few and without else ()
-    return Gap(outlet, without, missing)
-
-
-def _held(days: range, there: frozenset[int]) -> int:
-    """How many of these days are among those that an outlet has articles of."""
-    if len(days) < len(there):
-        return sum(day in there for day in days)
-    return sum(day in days for day in there)
+    missing = tuple(_iso(day) for day in days if day not in there.days) if few and without else ()
+    return Gap(outlet, without, there.unsure(days), missing)
 
 
 def _iso(day: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from search.article import Article, Outlet
-from search.holdings import Holdings
+from search.holdings import Holdings, Unplaced
 from search.query import Query
 
 Verdict = Literal["verbatim", "marked", "altered", "spliced", "not_found"]
@@ -101,18 +101,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An outlet, and on how many of some days no article of it is dated; `missing` names those days
+    """An outlet, and on how many of some days no article of it is dated; `unsure` articles of it may be of
+    these days, being dated to the month or year or not at all. `missing` names the days without
     (YYYY-MM-DD) where the days looked at are few."""
 
     outlet: Outlet
     without: int
+    unsure: int
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Of the days from `first` to `last` (YYYY-MM-DD), both included: on how many no article at all is
-    dated, and on how many none of the outlets concerned. `around` is the day of the first appearance, where
+    dated, and on how many none of the outlets concerned; `unsure` articles may be of these days, being dated
+    to the month or year or not at all. `around` is the day of the first appearance, where
     the days are those around it."""
 
     first: str
@@ -120,6 +123,7 @@ class Coverage:
     around: str | None
     days: int
     without: int
+    unsure: int
     outlets: tuple[Gap, ...]
 
 
@@ -128,7 +132,8 @@ class Checked:
     """The answer for one pasted text: hits closest first, then earliest.
 
     Only the articles `within` were looked in: `searched` counts them, `whole` is the number of all that
-    the archive has. `coverage` says what could not be searched; it is None where nothing that was
+    the archive has, `unplaced` those that the dates asked for leave out though they may belong there; None
+    where no dates are asked for. `coverage` says what could not be searched; it is None where nothing that was
     searched has a date.
     `attributions` were pasted along, and not compared.
     `copies` is the number of articles that print the closest passage word for word, of which the hits
@@ -140,6 +145,7 @@ class Checked:
     within: Query
     whole: int
     searched: Holdings
+    unplaced: Unplaced | None
     coverage: Coverage | None
     attributions: tuple[Attribution, ...]
     hits: tuple[Passage, ...]
@@ -162,6 +168,7 @@ def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, A
             "undated": searched.undated,
             "within": str(checked.within),
             "whole": checked.whole,
+            "unplaced": _unplaced_json(checked.unplaced) if checked.unplaced else None,
             "days": _coverage_json(checked.coverage) if checked.coverage else None,
         },
         "attributions": [
@@ -173,6 +180,10 @@ def checked_json(checked: Checked, case: str | int | None = None) -> dict[str, A
     }
 
 
+def _unplaced_json(unplaced: Unplaced) -> dict[str, int]:
+    return {"coarse": unplaced.coarse, "undated": unplaced.undated}
+
+
 def _coverage_json(coverage: Coverage) -> dict[str, Any]:
     return {
         "from": coverage.first,
@@ -180,8 +191,14 @@ def _coverage_json(coverage: Coverage) -> dict[str, Any]:
         "around": coverage.around,
         "all": coverage.days,
         "without": coverage.without,
+        "unsure": coverage.unsure,
         "outlets": [
-            {"id": gap.outlet.id, "name": gap.outlet.name, "without": gap.without}
+            {
+                "id": gap.outlet.id,
+                "name": gap.outlet.name,
+                "without": gap.without,
+                "unsure": gap.unsure,
+            }
             for gap in coverage.outlets
         ],
     }

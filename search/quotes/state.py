@@ -6,16 +6,16 @@ All of it is thrown away when the archive's figures change. Articles are never k
 
 from __future__ import annotations
 
-import datetime
 import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary, ref
 
-from search.engine import Ask, Engine, Stats
+from search.engine import Engine, Stats
 from search.filters import together
-from search.holdings import Holdings, holdings
+from search.holdings import Holdings, Unplaced, holdings, unplaced
 from search.query import OneOf, Query
 
+from .dated import Dated, dated, split
 from .weights import Weights, in_a_row
 
 # Outlets and conditions whose days are kept: 256 with ten years of days each take about 60 MB at most. As
@@ -31,7 +31,8 @@ class State:
         self.stats = stats
         self.weights = Weights(self.total, stats.articles)
         self._holdings: dict[Query, Holdings] = {}
-        self._days: dict[Query, frozenset[int]] = {}
+        self._unplaced: dict[Query, Unplaced] = {}
+        self._dated: dict[Query, Dated] = {}
 
     @property
     def engine(self) -> Engine:
@@ -54,17 +55,28 @@ class State:
             self._holdings[within] = found
         return found
 
-    def days(self, outlet: str | None, within: Query) -> frozenset[int]:
-        """The days, as ordinals, that articles within are dated to: those of an outlet, or all of them."""
-        query = together(OneOf("outlet", (outlet,)), within) if outlet else within
-        found = self._days.get(query)
+    def unplaced(self, within: Query) -> Unplaced | None:
+        """What the dates in these conditions leave out; None where no dates are asked for."""
+        asked, rest = split(within)
+        if asked is None:
+            return None
+        found = self._unplaced.get(within)
         if found is None:
-            (facet,) = self.engine.facet(query, [Ask("day", limit=None)])
-            parsed = (datetime.date.fromisoformat(value.value) for value in facet.values)
-            found = frozenset(day.toordinal() for day in parsed)
-            if len(self._days) >= _MOST_KEPT:
-                self._days.clear()
-            self._days[query] = found
+            found = unplaced(self.engine, rest, asked)
+            if len(self._unplaced) >= _MOST_KEPT:
+                self._unplaced.clear()
+            self._unplaced[within] = found
+        return found
+
+    def dated(self, outlet: str | None, within: Query) -> Dated:
+        """How articles within are dated: those of an outlet, or all of them."""
+        query = together(OneOf("outlet", (outlet,)), within) if outlet else within
+        found = self._dated.get(query)
+        if found is None:
+            found = dated(self.engine, query)
+            if len(self._dated) >= _MOST_KEPT:
+                self._dated.clear()
+            self._dated[query] = found
         return found
 
 
