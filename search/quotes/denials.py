@@ -81,7 +81,8 @@ _LEAST_CONDITION = 3
 _LONGEST_CONDITION = 14
 
 _BREAK = re.compile(r"[,;:()\[\]…\"＂“”„‟«»、，؛،]|\s[-–—]+\s|—|--")
-_JOINT = re.compile(r"[\s,:،，\"＂“”„‟«»'‘’`´\[(]*")
+# What may stand between a passage and the words beside it.
+_JOINING = " \t\n\u00a0,:،，\"＂“”„‟«»'‘’`´[("
 
 
 def before(text: str, at: int, language: str | None) -> Span | None:
@@ -90,7 +91,7 @@ def before(text: str, at: int, language: str | None) -> Span | None:
     begin = sentences(text, low, min(at + 1, len(text)))[-1:]
     start = begin[0][0] if begin else at
     head = text[start:at]
-    joint = head[len(head.rstrip(" \t\n\u00a0,:،，\"＂“”„‟«»'‘’`´[(")) :]
+    joint = head[len(head.rstrip(_JOINING)) :]
     head = head[: len(head) - len(joint)]
     told = tokens(head)
     if not told:
@@ -110,28 +111,21 @@ def after(text: str, at: int, language: str | None) -> Span | None:
     """The words after a place, in its sentence, that deny or limit what stands there."""
     found = sentences(text, at, min(at + _REACH, len(text)))
     end = found[0][1] if found else at
-    joint = _JOINT.match(text, at, end)
-    begin = joint.end() if joint else at
+    begin = end - len(text[at:end].lstrip(_JOINING))
     marks = text[at:begin]
-    told = tokens(text[begin:end])
-    if not told:
-        return None
-    narrated = bool(quotation_marks(marks))
-    if not narrated and _conditional(told, language):
-        broken = _BREAK.search(text, begin + told[1].end if len(told) > 1 else begin, end)
-        stop = broken.start() - begin if broken else end - begin
-        return begin, begin + max(token.end for token in told if token.end <= stop)
-    if "," in marks or ":" in marks:
+    narrated, paused = bool(quotation_marks(marks)), "," in marks or ":" in marks
+    if narrated and paused:
         return None
     broken = _BREAK.search(text, begin, end)
-    stop = (broken.start() if broken else end) - begin
-    clause = _until_turn([token for token in told if token.end <= stop])
+    said = text[begin : broken.start() if broken else end]
+    told = tokens(said)
+    if not narrated and _conditional(told, language):
+        return begin, begin + told[-1].end
+    clause = () if paused else _until_turn(told)
     near = clause[: _AFTER_NARRATED if narrated else _AFTER]
-    last = clause[-1:] if len(clause) <= _AFTER_LAST and not narrated else []
-    said = text[begin:end]
-    if any(_denies(said, clause, n) for n in range(len(near))) or any(
-        t.word in _LAST for t in last
-    ):
+    last = clause[-1:] if len(clause) <= _AFTER_LAST and not narrated else ()
+    denied = any(_denies(said, clause, n) for n in range(len(near)))
+    if denied or any(token.word in _LAST for token in last):
         return begin, begin + clause[-1].end
     return None
 
