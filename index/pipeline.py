@@ -24,7 +24,7 @@ from search.article import Article, Outlet, Published
 from .authors import find_authors
 from .clean import clean
 from .dates import find_published
-from .entities import Authority, find_mentions
+from .entities import Authority, built_in, find_mentions
 from .language import detect_language, load_model
 from .outlet import find_original, find_outlet
 from .outlets import Outlets
@@ -99,7 +99,7 @@ class Pipeline:
         outlets = folder / "outlets.csv" if folder else None
         names = folder / "authority.csv" if folder else None
         self.outlets = Outlets.load(outlets) if outlets and outlets.is_file() else Outlets.load()
-        self.authority = Authority.load(*([names] if names and names.is_file() else []))
+        self.authority = Authority.load(names) if names and names.is_file() else built_in()
 
     def make(self, item: Page | Given) -> Made:
         """The articles of a page, or why there are none. Never raises: a page fails alone."""
