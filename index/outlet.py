@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from search.article import Outlet
 
@@ -62,11 +62,10 @@ def find_outlet(
         if outlets.by_address(url):
             return outlets.at(url)
     address = domain(page.url) or domain(signals.canonical)
-    shown = next(_shown(signals, outlets), None)
-    doubted: list[tuple[str, str]] = []
-    for name, evidence in chain(_declared(signals), [shown] if shown else ()):
-        if evidence == _PUBLISHER and _is_owner(name, shown, address):
-            doubted.append((name, evidence))
+    doubted = False
+    for name, evidence in chain(_declared(signals), islice(_shown(signals, outlets), 1)):
+        if evidence == _PUBLISHER and _is_owner(name, signals, outlets, address):
+            doubted = True
         elif not doubted or _alike(name, address):
             return outlets.named(name, evidence)
     if doubted:  # the page is another's, whose address is surer than what is left
@@ -76,10 +75,11 @@ def find_outlet(
     return outlets.named(address, "domain of the address") if address else Outlet()
 
 
-def _is_owner(name: str, shown: tuple[str, str] | None, address: str) -> bool:
+def _is_owner(name: str, signals: Signals, outlets: Outlets, address: str) -> bool:
     """Whether a publisher is the agency or the owner: the address is another's, whom the page shows, too."""
     if not address or _alike(name, address):
         return False
+    shown = next(_shown(signals, outlets), None)
     seen = shown is not None and _alike(shown[0], address) and not _alike(shown[0], name)
     return seen or name_key(name) in AGENCIES
 

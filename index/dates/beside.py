@@ -42,15 +42,18 @@ def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
     An entry of the article itself, whose headline is in the line above or below, is its own.
     """
     found = Counter[str]()
-    listed = False
     below = list(_below(draft))
-    for before, line, after in zip(["", *below], below, [*below[1:], ""], strict=False):
-        if _is_heading(line):
-            listed = True
-        elif len(line) < _LINE and _DIGIT.search(line) and title not in (before, after):
-            readings = read_dates(line)
-            if readings and (listed or _names_another(line, readings[0], before if html else "")):
-                found[packed(line)] += 1
+    heading: int | None = None
+    for at, line in enumerate(below):
+        if len(line) >= _LINE or not _DIGIT.search(line) or not (readings := read_dates(line)):
+            continue
+        if title in below[max(0, at - 1) : at] + below[at + 1 : at + 2] or _is_heading(line):
+            continue
+        if heading is None:  # asked for here, since most lines below a text have no date
+            heading = next((n for n, one in enumerate(below) if _is_heading(one)), len(below))
+        before = below[at - 1] if html and at else ""
+        if at > heading or _names_another(line, readings[0], before):
+            found[packed(line)] += 1
     return found
 
 
