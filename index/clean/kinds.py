@@ -407,7 +407,7 @@ def _name_outside(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         elif pointing and line.words >= 4 and not line.cues and at > low:
             verdicts[at] = Verdict("related", "listed under a pointer to other pages")
             continue
-        else:
+        elif line.cues:
             for cue in (
                 "comment form",
                 "comments",
