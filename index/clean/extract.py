@@ -77,6 +77,8 @@ def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
     lines = html_lines(parsed.tree)
     if not lines:
         return [], [], []
+    for line, told in zip(lines, letters([line.text for line in lines]), strict=True):
+        line.letters = told
     _mark_headline(lines, parsed.tree)
     found = kept_lines(parsed, lines)
     if not is_article(lines, found) or not tells_apart(lines, found):
@@ -137,7 +139,9 @@ def tells_apart(lines: Sequence[Line], found: Sequence[bool]) -> bool:
 def _mark_headline(lines: Sequence[Line], tree: Any) -> None:
     """Gives the zone "titled" to the line that stands in what the page calls its title: the longest one,
     since the title tag may hold the name of the site too."""
-    titles = "\n".join(dict.fromkeys(map(letters, _TITLES(tree))))
+    titles = "\n".join(
+        dict.fromkeys(letters([title.replace("\n", " ") for title in _TITLES(tree)]))
+    )
     keys = dict.fromkeys(line.letters for line in lines if line.words <= _TITLE_WORDS)
     within = [key for key in keys if len(key) >= _TITLE_LETTERS and key in titles]
     if not within:
@@ -241,8 +245,8 @@ def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
     A long line is looked for anywhere; where a page prints it twice, the copy among other such lines
     counts. A short one must equal a piece of the extracted text and stand near a line that counts.
     """
-    whole = letters(extracted)
-    pieces = set(map(letters, _PIECES.split(extracted)))
+    whole = "".join(letters(extracted.split("\n")))
+    pieces = set(letters(_PIECES.split(extracted)))
     keys = [line.letters for line in lines]
     places = [_place(key, whole) if len(key) >= _ANCHOR else None for key in keys]
     inside = _one_copy(places)

@@ -7,7 +7,7 @@ what its markup says. Blank lines are no lines: they are remembered as the gap b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from .cues import cues_of
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # Word beginnings stand for words, so that cases and plurals of inflected languages meet.
 _STEM = 6
@@ -92,7 +92,7 @@ class Line:
     @_Once
     def letters(self) -> str:
         """The line without anything but letters and digits, for finding it in a text that was set anew."""
-        return letters(self.text)
+        return letters([self.text])[0]
 
     @_Once
     def stems(self) -> frozenset[str]:
@@ -100,12 +100,13 @@ class Line:
         return frozenset(word[:_STEM] for word in _LONG_WORD.findall(self.text.casefold()))
 
 
-def letters(text: str) -> str:
-    """A text without anything but letters and digits."""
-    # Most lines have no signs but those of ASCII, and bytes are rid of these in a third of the time.
-    kept = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS)
-    found = kept.decode("utf-8", "surrogatepass")
-    return found if found.isascii() else _NOT_LETTERS.sub("", found)
+def letters(texts: Sequence[str]) -> list[str]:
+    """Texts of one line each without anything but letters and digits, all at one go: that takes a third of the
+    time."""
+    # Most lines have no signs but those of ASCII, of which bytes are rid fastest.
+    kept = "\n".join(texts).encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    found = kept.decode("utf-8", "surrogatepass").split("\n")
+    return [own if own.isascii() else _NOT_LETTERS.sub("", own) for own in found]
 
 
 def text_lines(text: str) -> list[Line]:
