@@ -99,6 +99,24 @@ def test_thread_of_any_layout_becomes_one_block_a_comment(thread: str) -> None:
     assert len(kinds(found, "comment")) == 3
 
 
+@pytest.mark.parametrize(
+    "thread",
+    [
+        "2 Comments\nMills Gazette\nLogin\nSort by Best\nben56 • 3 years ago\nGood news for once, I will be there.\n△ ▽ • Reply • Share ›\nanna k ben56 • 2 years ago\nAnd who pays the librarian on Sundays?\n1 △ ▽ • Reply • Share ›",
+        "Avatar\nben56\n•\n3 years ago\nGood news for once, I will be there.\n•\nReply\n•\nShare ›\nAvatar\nanna k\n•\n2 years ago\nAnd who pays the librarian on Sundays?\n•\nReply\n•\nShare ›",
+        "Réagir (2)\nben56\nLe 3 mai 2021 à 10:02\nBonne nouvelle pour une fois, j'y serai.\nRépondre\nanna k\nLe 3 mai 2021 à 11:15\nEt qui paie la bibliothécaire le dimanche ?\nRépondre",
+        "Vos réactions\nben56 a dit il y a 2 ans\nBonne nouvelle pour une fois, j'y serai.\nanna k a dit il y a 2 ans\nEt qui paie la bibliothécaire le dimanche ?",
+        "Opiniones de los lectores\nben56\nhace 2 años\nBuena noticia por una vez, allí estaré.\nResponder\nanna k\nhace 2 años\n¿Y quién paga a la bibliotecaria los domingos?\nResponder",
+    ],
+    ids=["Disqus", "Disqus by lines", "French", "French reactions", "Spanish"],
+)
+def test_threads_of_widgets_and_of_other_headings_are_comments(thread: str) -> None:
+    """Dumps of comment widgets, with or without a heading, and threads under a call to react."""
+    found = draft("\n\n".join(STORY) + "\n" + thread)
+    assert body(found) == list(STORY)
+    assert len(kinds(found, "comment")) == 2
+
+
 def test_dates_in_a_story_are_no_thread() -> None:
     """Two dated letters in a text do not make a thread of comments."""
     lines = text_lines(
@@ -193,6 +211,7 @@ def test_long_dump_stays_quick_and_whole() -> None:
         ("Por Inés Duarte", "byline"),
         ("Editor's note: the name was changed.", "note"),
         ("vor 3 Stunden", "ago"),
+        ("2 years ago", "ago"),
     ],
 )
 def test_wording_gives_cues(line: str, cue: str) -> None:

@@ -8,9 +8,9 @@
     extract.py witness.py   the article's lines in an HTML page: trafilatura's judgement laid on the page's lines
     linked_data.py   the article body in a page's JSON-LD, a second witness
     told.py   that body as the text, where the page prints less of it
-    errors.py   pages that say that there is no article
+    errors.py fronts.py   pages that say that there is no article, and pages of teasers
     headline.py comments.py threads.py kinds.py   what every line is, and why
-    segment.py heads.py   several articles in one file, and what heads each of them
+    segment.py siblings.py heads.py   several articles in one file, and what heads each of them
 
 Nothing is lost: every line of a page stands in exactly one block of one draft.
 """
@@ -24,10 +24,12 @@ from search.article import Block
 
 from . import body, extract
 from .errors import refuse_error_page
+from .fronts import refuse_front
 from .heads import settle_heads
 from .kinds import Verdict, name_lines
 from .lines import Line, text_lines
 from .segment import find_boundaries
+from .siblings import find_siblings
 from .told import told_instead
 
 __all__ = ["clean"]
@@ -43,7 +45,8 @@ _LOOKED_AT = 5_000
 def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
     """The articles of a page as blocks in page order.
 
-    Raises Rejected("clean", reason) for a page without running text, and for one that says that there is none.
+    Raises Rejected("clean", reason) for a page without running text, one that says that there is none, and a front of
+    teasers.
     """
     lines, inside, scores = _judge(parsed)
     if not any(inside):
@@ -58,7 +61,9 @@ def clean(parsed: Parsed, split: Split = "auto") -> tuple[Draft, ...]:
         raise Rejected(
             "clean", f"no running text among {len(lines):,} lines, only labels and links"
         )
-    boundaries = find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
+    refuse_front(lines, verdicts)
+    siblings = find_siblings(lines, verdicts) if split != "never" else []
+    boundaries = siblings or find_boundaries(lines, verdicts, split, by_words=parsed.kind == "text")
     return _drafts(lines, verdicts, settle_heads(lines, verdicts, boundaries))
 
 

@@ -24,6 +24,8 @@ _STAMP_WORDS = 12
 _HEAD_LINES = 3
 # Without a heading it takes this many signed entries: a story may print two dated letters.
 _ENTRIES = 3
+# Or this many that can be answered: no letter in a story has a button for it.
+_ANSWERABLE = 2
 # Lines after a heading within which a thread must show its first stamp.
 _PATIENCE = 14
 
@@ -42,7 +44,9 @@ def find_thread(lines: Sequence[Line], first: int, last: int) -> tuple[int, list
             if near and _opens_entry(lines, stamps[later]):
                 return at, _openers(lines, stamps[later:], at + 1)
     entries = [stamp for stamp in stamps if _opens_entry(lines, stamp) and _is_signed(lines, stamp)]
-    if len(entries) >= _ENTRIES and entries[0] > first + 2:
+    answerable = sum(_is_answerable(lines, stamp) for stamp in entries)
+    enough = len(entries) >= _ENTRIES or answerable >= _ANSWERABLE
+    if enough and entries[0] > first + 2:
         starts = _openers(lines, entries, first + 1)
         return starts[0], starts
     return None
@@ -83,6 +87,11 @@ def _is_signed(lines: Sequence[Line], stamp: int) -> bool:
         return True
     if above is not None and (_VOTES.match(above.text) or _NUMBERED.match(above.text)):
         return True
+    return _is_answerable(lines, stamp)
+
+
+def _is_answerable(lines: Sequence[Line], stamp: int) -> bool:
+    """Whether a reply link stands below an entry's text."""
     return any("reply" in line.cues for line in lines[stamp + 1 : stamp + 8])
 
 
@@ -90,21 +99,19 @@ def _openers(lines: Sequence[Line], stamps: Sequence[int], floor: int) -> list[i
     """The first line of each comment: the head lines above its stamp, back to a number or a name."""
     starts: list[int] = []
     for stamp in stamps:
-        start = stamp
+        start, named = stamp, False
         top = max(starts[-1] + 2 if starts else floor, stamp - _HEAD_LINES)
         for at in range(stamp - 1, top - 1, -1):
             line = lines[at]
             if _NUMBERED.match(line.text):
                 start = at
                 break
-            if (
-                _VOTES.match(line.text)
-                or "says" in line.cues
-                or (at == stamp - 1 and _is_name(line))
-            ):
-                start = at
-            else:
-                break
+            sign = not any(map(str.isalnum, line.text))
+            if not (sign or _VOTES.match(line.text) or "says" in line.cues):
+                if named or at < start - 1 or not _is_name(line):
+                    break
+                named = True
+            start = at
         starts.append(start)
     return starts
 

@@ -38,14 +38,14 @@ _COMMENT_WORD = _any(
     "commenti", "commento", "комментари[а-я]*", "коментар[а-яії]*", "yorum(?:lar)?", "تعليقات?", "التعليقات",
     "komentarze?", "komentář[eů]?", "reacties", "kommentteja", "σχόλια", "评论", "コメント", "댓글", "hozzászólás(?:ok)?",
     "responses?", "replies", "thoughts? on", "lesermeinungen", "leserkommentare", "opinie", "diskussion(?:en)?", "bình luận",
-    "komentar(?:i|a)?",
+    "komentar(?:i|a)?", "réagir", "réactions?(?: des lecteurs)?", "avis des lecteurs", "opiniones(?: de los lectores)?",
 )  # fmt: skip
 
 # Patterns for labels, each of the form: cue, pattern. They are tried on the line in lower case (a pattern that
 # ignores case takes twice the time), but for those that are told by capitals.
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("comments", re.compile(
-        rf"^\W*(?:all |alle |tous les |todos los |mehr |show |view |view all |read |see |afficher les |ver |\d[\d.,]*\+? )?\W*{_COMMENT_WORD}(?! \w+ \w+ \w+)\W*(?:\W*\d+\W*|on .*|to .*|zu .*|sur .*|\w+)?$")),
+        rf"^\W*(?:all |alle |tous les |vos |todos los |mehr |show |view |view all |read |see |afficher les |ver |\d[\d.,]*\+? )?\W*{_COMMENT_WORD}(?! \w+ \w+ \w+)\W*(?:\W*\d+\W*|on .*|to .*|zu .*|sur .*|\w+)?$")),
     ("comment form", _within(
         "leave a (?:reply|comment)", "post a comment", "add a comment", "write a comment", "join the (?:conversation|discussion)",
         "sign in to comment", "log ?in to (?:comment|reply|post)", "to leave comments?", "your email address will not be published",
@@ -60,7 +60,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "kommentare sind geschlossen", "commentaires sont (?:fermés|clos)", "comentarios (?:están )?cerrados", "commenti sono chiusi",
     )),
     ("reply", _whole(
-        "reply", "repl(?:y|ies) \\w+", "report (?:abuse|comment)", "like", "permalink", "antworten", "melden", "répondre", "signaler",
+        "reply(?:\\W+share)?", "repl(?:y|ies) \\w+", "report (?:abuse|comment)", "like", "permalink", "antworten", "melden", "répondre", "signaler",
         "responder", "denunciar", "me gusta", "rispondi", "segnala", "ответить", "пожаловаться", "цитировать", "відповісти", "поскаржитись",
         "yanıtla", "cevapla", "رد", "الرد", "odpowiedz", "zgłoś", "beantwoorden", "reageer", "svara", "svar", "vastaa", "返信", "回复", "upvote", "downvote",
     )),
@@ -169,6 +169,10 @@ _AGO = re.compile(
 _COUNTED_AGO = re.compile(
     r"\d (?:\w+ (?:fa\b|назад|тому|önce|geleden|temu))|\d\s?(?:(?:分|時間|日)前|(?:분|시간|일)\s?전)"
 )
+# "2 years ago" is no second of August (ago., in Spanish and Italian).
+_YEARS_AGO = re.compile(
+    r"\d\s?\+?\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})(?!\d)")
@@ -206,7 +210,7 @@ def cues_of(text: str) -> frozenset[str]:
     if len(text) >= _SHORTEST_NOTE or "pic." in text:
         found.update(_long(text))
     counted = _DIGIT.search(text) is not None
-    if counted and has_date(text):
+    if counted and has_date(text) and not _YEARS_AGO.search(low):
         found.add("date")
         if TIME.search(text):
             found.add("time")

@@ -26,6 +26,16 @@ _HEADLINE_WORDS = 30
 _LABEL_WORDS = 8
 # Among the text a pointer is shorter: a subhead may begin with the same words.
 _POINTER_WORDS = 3
+# An offer has two sentences at most.
+_OFFER_WORDS = 35
+# What asks the reader, in the imperative, at the head of a line; in quotation marks somebody else is asked.
+_ASKS = re.compile(
+    r"(?i:sign up (?:for|to|here)|subscribe (?:to|now|here|for)|get (?:our|the) (?:\w+ ){0,3}?(?:newsletter|app|alerts)|join our|follow (?:us|our)|"
+    r"download (?:our|the) app|abonnieren sie|abonniere|melden sie sich|folgen sie uns|jetzt (?:abonnieren|anmelden)|"
+    r"abonnez-vous|inscrivez-vous|suivez-nous|recevez|suscr[íi]b(?:ete|ase)|s[íi]g(?:uenos|anos)|"
+    r"assine|inscreva-se|cadastre-se|siga-nos|iscriviti|abbonati|seguici|подпи(?:шитесь|сывайтесь)|"
+    r"підпи(?:шіться|суйтесь)|schrijf je in|abonneer|meld je aan|volg ons|zapisz się|subskrybuj|prenumerera|följ oss)\b"
+)
 # The share of a line's characters in links from which it is nothing but a link.
 _ALL_LINK = 0.9
 # A line without a full stop that stands apart below the text is text from so many words on.
@@ -232,8 +242,18 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> 
             verdicts[at] = Verdict("related", "points to other pages, among the text")
         elif "byline" in line.zones and is_name(line):
             verdicts[at] = Verdict("byline", "a name, its element is named for the author")
+        elif _is_offer(line):
+            verdicts[at] = Verdict("boilerplate", "among the text")
         elif at < first and not any(c.isalpha() for c in line.text) and line.words <= 2:
             verdicts[at] = Verdict("boilerplate", "a number or sign that stands alone")
+
+
+def _is_offer(line: Line) -> bool:
+    """Whether a line among the text asks to sign up or to follow, or labels an advertisement."""
+    if "advert" in line.cues and line.words <= _POINTER_WORDS and not line.sentence:
+        return True
+    asks = line.cues & {"subscribe", "share"} and line.words <= _OFFER_WORDS
+    return bool(asks and _ASKS.match(line.text))
 
 
 def _is_post(line: Line, verdict: Verdict) -> bool:
@@ -286,7 +306,7 @@ def _head_kind(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
         return "byline", "a name, its element is named for the author"
     if "byline" in line.cues and line.words <= 12:
         return "byline", "names who wrote it, at the head of the article"
-    if is_name(line):
+    if is_name(line) and "nav" not in line.zones:
         around = [lines[p] for p in (at - 2, at - 1, at + 1, at + 2) if 0 <= p < len(lines)]
         if any(other.cues & {"byline", "date", "ago"} for other in around):
             return "byline", "a name beside a byline or date"
