@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from search.analysis import words
 from search.engine import Engine, Ranking
 from search.errors import NotFound
 from search.filters import together
@@ -21,8 +19,9 @@ from .claimed import attributions
 from .coverage import coverage
 from .passages import Taken
 from .pasted import Pasted, parse
-from .result import MARKED, SILENT, Attribution, Checked, Edit, Passage, Verdict
+from .result import Attribution, Checked, Passage, Verdict
 from .seams import quoted
+from .source import is_source
 from .splices import Part, elsewhere
 from .state import State, state_of
 from .verdict import Reading, read
@@ -38,27 +37,6 @@ _CANDIDATES_OF_PART = 4
 # with 8 two are lost.
 _CLEAR = 0.8
 _FURTHER = 12
-# The share of an altered quotation that must stand in an article, for a long one, and how much more for
-# each word fewer: share >= _LONG + _SHORT / words, so that of four words all must be there. Swept on the
-# development cases (altered ones against those that stand nowhere) from 0.46 to 0.64 and 0.4 to 2.2.
-_LONG = 0.5
-_SHORT = 1.8
-# Words that must be compared at all where anything was edited: two stand near each other anywhere.
-_LEAST = 3
-# Where all that differs is one edit of so many words between others that stand as they are, these tell
-# enough from so many bits above log2 of the articles on; and where the edit is at an end of a quotation of so
-# few words, they must tell that much. On windows of 4 to 8 words, changed or from articles held back, with one margin for
-# both half of the lost ones were found and no more by chance.
-_FEW = 2
-_MARGIN = 2.0
-# Whoever tells a sentence in other words replaces word by word and keeps its names and figures; a sentence of
-# like kind about something else has other names and figures.
-_REWORDED = 0.09
-_OTHER_FIGURES = 2
-_STRICTER = 0.1
-# So many words in a row are no chance, whatever stands around them.
-_INTACT = 10
-_SHORTEST = 6
 
 
 def check(engine: Engine, pasted: str, *, limit: int = 10, within: Query = EVERYTHING) -> Checked:
@@ -118,12 +96,12 @@ class _Search:
                 parts = self._elsewhere(readings)
         if parts:
             return "spliced", self._spliced(readings, parts)
-        if not readings or not self._found(readings[0]):
+        if not readings or not self._is_source(readings[0], readings):
             self.copies = 0
-            return "not_found", tuple(map(self._judged, readings))
+            return "not_found", self._judged(readings, readings)
         if readings[0].verdict != "verbatim" or not self.copies:
             readings = self._reprinted(readings)
-        return readings[0].verdict, tuple(map(self._judged, readings))
+        return readings[0].verdict, self._judged(readings, readings)
 
     def _reprinted(self, readings: list[Reading]) -> list[Reading]:
         """With the other articles that print the closest passage word for word, which may be earlier."""
@@ -190,7 +168,7 @@ class _Search:
         rest = min((r for r in rests if r.parts), key=_order, default=readings[0])
         found = sorted([rest, *(part.reading for part in parts)], key=lambda r: -r.covered)
         others = [r for r in readings if r.taken is not rest.taken]
-        return (*(self._passage(r, "spliced") for r in found), *map(self._judged, others))
+        return (*(self._passage(r, "spliced") for r in found), *self._judged(others, readings))
 
     def _readings(self, pasted: Pasted) -> list[Reading]:
         side = self._side(pasted)
@@ -229,8 +207,14 @@ class _Search:
         found = [read(pasted, side, alignment, bits) for alignment in align(side, articles)]
         return sorted((reading for reading in found if reading.parts), key=_order)
 
-    def _judged(self, reading: Reading) -> Passage:
-        return self._passage(reading, reading.verdict if self._found(reading) else "not_found")
+    def _judged(self, chosen: list[Reading], every: list[Reading]) -> tuple[Passage, ...]:
+        return tuple(
+            self._passage(r, r.verdict if self._is_source(r, every) else "not_found")
+            for r in chosen
+        )
+
+    def _is_source(self, reading: Reading, every: list[Reading]) -> bool:
+        return is_source(reading, every, self.state.stats.articles)
 
     def _passage(self, reading: Reading, verdict: Verdict) -> Passage:
         article = reading.taken.article
@@ -256,39 +240,6 @@ class _Search:
     def claimed(self) -> tuple[Attribution, ...]:
         """What stands beside the quotation, once that is settled."""
         return attributions(self.pasted)
-
-    def _found(self, reading: Reading) -> bool:
-        """Whether so much of the quotation stands in the article that it can be the quotation's source."""
-        if reading.verdict == "verbatim":
-            return True
-        if reading.length < _LEAST:
-            return False
-        if reading.intact >= _INTACT:
-            return True
-        changed = [edit for edit in reading.edits if edit.op not in SILENT | MARKED]
-        enough = reading.share >= min(_LONG + _SHORT / reading.length, 1.0) + _strictness(changed)
-        if len(changed) != 1:
-            return enough
-        told = sum(reading.bits[n] for n in reading.same)
-        tells = told >= math.log2(self.state.stats.articles + 1) + _MARGIN
-        if {min(reading.bits), max(reading.bits)} <= reading.same:
-            small = len(reading.same) >= reading.length - 1 and _words(changed[0]) <= _FEW
-            return enough or (small and tells and len(reading.same) >= _LEAST)
-        return enough and (tells or reading.length > _SHORTEST or changed[0].op == "garbled")
-
-
-def _strictness(changed: Sequence[Edit]) -> float:
-    """How much more or less of a quotation must stand in an article, by what was changed."""
-    replaced = [edit for edit in changed if edit.op != "garbled"]
-    figures = sum("number" in edit.flags or "name" in edit.flags for edit in replaced)
-    if figures >= _OTHER_FIGURES:
-        return _STRICTER
-    reworded = len(changed) > 1 and not figures and max(map(_words, changed)) <= _FEW
-    return -_REWORDED if reworded else 0.0
-
-
-def _words(edit: Edit) -> int:
-    return max(len(words(edit.printed)), len(words(edit.quoted)))
 
 
 def _compared(side: Side) -> list[str]:
