@@ -149,6 +149,29 @@ def test_no_attribution_is_told_where_none_was_pasted(engine: Engine) -> None:
     assert check(engine, GULLS).attributions == ()
 
 
+MOUTHS = (
+    "“We will open the northern lock in spring,” said Ilka Brandt. “Nobody has paid for the sluices yet,” "
+    "said {}."
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verdict"),
+    [("Tomas Reuel", "spliced"), ("Brandt", "verbatim"), ("Ilka Brant", "verbatim"), (None, "verbatim")],
+)  # fmt: skip
+def test_what_two_people_said_is_no_quotation_of_one(speaker: str | None, verdict: str) -> None:
+    """A narrator between two quotations of one person interrupts them; of two people they are a splice,
+    unless the pasted text has both with their own marks."""
+    first, second = MOUTHS.split("“")[1:]
+    said = [(first.partition(",”")[0], "Ilka Brandt"), (second.partition(",”")[0], speaker)]
+    made = MemoryEngine()
+    made.write([article("x", MOUTHS.format(speaker), quotes=said, language="en"), *ARTICLES])
+    made.flush()
+    joined = ". ".join(text for text, _ in said)
+    assert check(made, joined).verdict == verdict
+    assert check(made, MOUTHS.format(speaker)).verdict == "verbatim"
+
+
 # Sentences
 
 

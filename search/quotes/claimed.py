@@ -70,12 +70,20 @@ def contradicted(
     return names[0] if all(_another(name, speaker, article) for name in names) else None
 
 
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names share a word, or have last names that one misspelling parts."""
+    first, second = words(one), words(other)
+    if not first or not second or set(first) & set(second):
+        return True
+    return likeness(first[-1], second[-1]) >= _SAME_NAME
+
+
 def _another(name: str, speaker: str, article: Article) -> bool:
     one, other = words(name), words(speaker)
     people = [words(mention.name) for mention in article.mentions if mention.kind == "person"]
     if one in people and other in people and one[0] != other[0]:
         return True  # two people of this article, perhaps of one family
-    if set(one) & set(other) or likeness(one[-1], other[-1]) >= _SAME_NAME:
+    if may_be_one(name, speaker):
         return False
     if set(one) <= set(words(f"{article.outlet.id} {article.outlet.name}")):
         return False

@@ -14,6 +14,7 @@ from search.sentences import sentences
 
 from .align import Pair, Side
 from .candidates import breaks
+from .claimed import may_be_one
 from .passages import Taken, paragraph_breaks, quotation_marks
 from .pasted import Pasted
 from .seams import interrupted, neighbours, one_passage
@@ -88,8 +89,17 @@ class Cutter:
             return not one_passage(self.taken.between(other.end - 1, one.start), marked=False)
         between = self.taken.between(one.end - 1, other.start)
         if interrupted(between):
-            return False
+            return self._two_mouths(one, other)
         return not one_passage(between, marked=self.marked(one.last, other.first))
+
+    def _two_mouths(self, one: Pair, other: Pair) -> bool:
+        """Whether what stands on both sides of a narrator was said by two people, and the pasted text has it as
+        said by one: without quotation marks between."""
+        spans = self.pasted.spans
+        if quotation_marks(self.pasted.text[spans[one.last - 1][1] : spans[other.first][0]]):
+            return False
+        first, second = self.taken.speaker(one.end - 1), self.taken.speaker(other.start)
+        return first is not None and second is not None and not may_be_one(first, second)
 
     def _tight(self, part: Part) -> Part:
         """A part without loose ends: a common word some way off its neighbours is there by chance, and

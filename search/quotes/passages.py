@@ -71,6 +71,12 @@ class Taken:
             raise self._changed()
         return start + token.start, start + token.end
 
+    def speaker(self, number: int) -> str | None:
+        """Whom the article gives the quotation to that a word stands in."""
+        start, end = self.span(number)
+        quotes = self.article.quotes
+        return next((q.speaker for q in quotes if q.start <= start and end <= q.end), None)
+
     def _changed(self) -> NotFound:
         return NotFound(f"The article {self.name} was written anew while it was read; ask again.")
 
