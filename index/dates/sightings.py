@@ -104,10 +104,10 @@ def _others(lines: list[_Line], prose: int, draft: Draft, title: str | None) -> 
         for line in block.text.split("\n")
     }
     entered, wanted = entries(draft, title, not below[0].block), _words(title)
-    places = {(line.order, packed(line.text)) for line in below if not _names(line.text, wanted)}
+    places = {(line.order, packed(line.text)): line.text for line in below}
     dropped = set()
     for order, text in sorted(places, reverse=True):
-        if text in said or entered[text] > 0:
+        if (text in said or entered[text] > 0) and not _names(places[order, text], wanted):
             entered[text] -= 1
             dropped.add((order, text))
     return {line for line in below if (line.order, packed(line.text)) in dropped}
