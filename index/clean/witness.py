@@ -73,7 +73,8 @@ def _ask(tree: Any, options: Extractor) -> str:
 
 
 def _pruned(tree: Any) -> Any:
-    """A copy of a tree without the elements that are thrown away, and without blanks between blocks."""
+    """A copy of a tree without the elements that are thrown away, and without empty blocks and blanks
+    between blocks."""
     tree = copy(tree)
     etree.strip_elements(tree, *_GONE, with_tail=False)
     for element in list(tree.iter("script")):
@@ -87,10 +88,15 @@ def _pruned(tree: Any) -> Any:
             text = " ".join(element.itertext())
             del element[:]
             element.text = UNFIT.sub(" ", text)
+    empty = []
     for element in tree.iter(*_BLOCKS):
         # One without anything but blanks is judged as one with text.
         if len(element) and (text := element.text) and text.isspace():
             element.text = None
         if (text := element.tail) and text.isspace():
             element.tail = None
+        if not len(element) and element.text is None and element.tail is None:
+            empty.append(element)
+    for element in empty:
+        element.getparent().remove(element)
     return tree
