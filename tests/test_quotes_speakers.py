@@ -73,6 +73,86 @@ def test_speaker_and_cue(text: str, speaker: str, cue: str) -> None:
     assert 0.3 < quote.confidence <= 1
 
 
+INTERVIEW = (
+    "{name} runs the mill at Orra, and spoke to the Kestrel Post at her desk.\n\n"
+    "{asks}: What became of the old wheel?\n\n{label}: We burned it in the hard winter.\n\n"
+    "{asks}: And who paid for the new one?\n\n{label}: The ferrymen did, every one of them."
+)
+
+
+@pytest.mark.parametrize("label", ["M.Q.", "MQ", "M. Q.", "Quill", "Mara Quill", "MS. QUILL"])
+def test_turns_of_an_interview_have_speakers(label: str) -> None:
+    """A line behind initials or a name with a colon is said by the person whom the article names so."""
+    text = INTERVIEW.format(name="Mara Quill", asks="Kestrel Post", label=label)
+    mentions = (Mention(0, 10, "Mara Quill", "person"),)
+    assert said(text, mentions=mentions) == [
+        ("We burned it in the hard winter.", "Mara Quill"),
+        ("The ferrymen did, every one of them.", "Mara Quill"),
+    ]
+
+
+def test_initials_before_marks_have_a_speaker() -> None:
+    """Where the answer stands in marks, its words are the quotation."""
+    text = "Mara Quill runs the mill.\n\nM.Q.: “We burned it in the hard winter.”"
+    quote = only(text, mentions=(Mention(0, 10, "Mara Quill", "person"),))
+    assert (quote.text, quote.speaker) == ("We burned it in the hard winter.", "Mara Quill")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Initials of two persons.
+        INTERVIEW.format(name="Mara Quill and Milo Quest", asks="Q", label="M.Q."),
+        # A label that names nobody.
+        INTERVIEW.format(name="Mara Quill", asks="Pros", label="Cons"),
+        # Counts.
+        "Mara Quill won.\n\nQuill: 547.\n\nTarn: 46.\n\nQuill: 2,316 in all.",
+        # One line with a colon.
+        "Mara Quill won.\n\nQuill: We burned it in the hard winter.",
+    ],
+    ids=["two persons", "nobody", "counts", "one line"],
+)
+def test_other_labels_with_a_colon_speak_nothing(text: str) -> None:
+    """Only a label that means one person of the article, at several lines of words, is a speaker's."""
+    names = ("Mara Quill", "Milo Quest")
+    mentions = tuple(
+        Mention(at, at + len(name), name, "person")
+        for name in names
+        if (at := text.find(name)) >= 0
+    )
+    assert said(text, mentions=mentions) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("uk", "«Ми відбудували міст», — наголосив міський голова Іван Фельд.", "Іван Фельд"),
+        ("uk", "Як повідомила речниця Мара Квіль, «міст відкрито».", "Мара Квіль"),
+        ("uk", "«Міст наш», — написав у Telegram Іван Фельд.", "Іван Фельд"),
+        ("uk", "Мара Квіль розповіла, що «міст упав уночі».", "Мара Квіль"),
+        ("es", "«El puente está listo», enfatizó Mara Quill, ministra de Obras.", "Mara Quill"),
+        ("es", "“El puente está listo”, indicó el alcalde Juan Feld a la prensa.", "Juan Feld"),
+        ("es", '"El puente está listo", ha explicado Juan Feld este lunes.', "Juan Feld"),
+        ("es", 'A juicio de Mara Quill, "el puente está listo".', "Mara Quill"),
+    ],
+)
+def test_attribution_in_ukrainian_and_spanish(language: str, text: str, speaker: str) -> None:
+    """Verbs, and what stands between verb and name, in the ways of the two languages."""
+    assert only(text, language).speaker == speaker
+
+
+def test_a_name_that_its_language_bends_is_given_only_as_the_article_names_it() -> None:
+    """Behind "за словами" a name stands in the genitive; the article's own form of it is taken, or none."""
+    text = "Іван Фельд вийшов. За словами Фельда, «міст уже відбудовано»."
+    at = text.find("Фельда")
+    mentions = (
+        Mention(0, 10, "Іван Фельд", "person"),
+        Mention(at, at + 6, "Іван Фельд", "person"),
+    )
+    assert only(text, "uk", mentions).speaker == "Іван Фельд"
+    assert only("За словами Івана Фельда, «міст уже відбудовано».", "uk").speaker is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,7 +1,8 @@
 """Direct quotations of an article, each with its speaker, cue, evidence and confidence.
 
-Marks alone decide what is a quotation (marks.py), closed word classes who said it (cues.py,
-grammar.py, speakers.py), the article's own names what "he" and a bare last name mean (people.py).
+Marks decide what is a quotation (marks.py), or the speaker's name at the head of an interview's line
+(interviews.py); closed word classes tell who said it (cues.py, grammar.py, speakers.py), the article's own
+names what "he" and a bare last name mean (people.py).
 A speaker is a name or None: a role without a name ("the minister said") stays in the evidence.
 """
 

@@ -85,12 +85,18 @@ VERBS = {
         apuntó apunta reconoció reconoce insistió insiste destacó destaca expresó expresado concluyó
         anunció denunció denuncia tuiteó aclaró precisó relató reiteró opinó lamentó exclamó calificó
         califica tildó criticó critica admitió admite defendió defiende pidió pide exigió exige prometió
+        remarcó remarca enfatizó enfatiza resaltó resalta recalcó recalca sentenció sentencia reveló revela
+        acotó acota zanjó zanja confesó confiesa confirmó confirma alertó alerta celebró valoró matizó
+        puntualizó detalló detalla ratificó reafirmó cuestionó replicó contestó comunicó espetó reprochó
+        ironizó argumentó argumenta remató bromeó prosiguió continuó afirmaron señalaron aseguraron
+        explicaron indicaron declarado respondido denunciado subrayado destacado advertido recordado
         """),
     "pt": words("""
         disse diz dizia disseram afirmou afirma explicou explica acrescentou acrescenta declarou declara
         escreveu escreve respondeu responde contou conta garantiu garante destacou destaca ressaltou
         lembrou lembra avaliou avalia comentou comenta perguntou concluiu criticou completou anunciou
-        defendeu alertou argumentou relatou tuitou apontou reforçou frisou sublinhou salientou
+        defendeu alertou argumentou relatou tuitou apontou reforçou frisou sublinhou salientou ponderou
+        pontuou observou reconheceu confirmou justificou esclareceu relembrou enfatizou detalhou ressalta
         """),
     "it": words("""
         dice diceva detto disse dichiara dichiarato dichiarò afferma affermato affermò spiega spiegato
@@ -106,6 +112,14 @@ VERBS = {
         сообщила сообщили рассказал рассказала написал написала пишет ответил ответила считает уверен
         уверена признался призналась спросил спросила предупредил предупредила напомнил напомнила
         указал указала уточнил уточнила утверждает утверждал утверждала цитирует передает передаёт
+        """),
+    "uk": words("""
+        сказав сказала сказали каже казав казала говорить говорив говорила заявив заявила заявили заявляє
+        зазначив зазначила зазначає наголосив наголосила наголошує підкреслив підкреслила підкреслює додав
+        додала додає пояснив пояснила пояснює повідомив повідомила повідомили повідомляє розповів розповіла
+        розповідає написав написала пише відповів відповіла вважає впевнений впевнена визнав визнала зізнався
+        зізналася запитав запитала попередив попередила нагадав нагадала вказав вказала уточнив уточнила
+        стверджує стверджував стверджувала переконаний переконана зауважив зауважила запевнив запевнила
         """),
     "nl": words("""
         zei zegt zeiden gezegd verklaarde verklaart vertelde vertelt schreef schrijft vroeg vraagt
@@ -133,13 +147,18 @@ VERBS = {
         vurguladı ekledi ekleyen kaydetti sordu yazdı yanıtladı uyardı anlattı savundu aktardı
         """),
 }  # fmt: skip
-# What stands before a speaker instead of a verb: "according to Ray", "laut Ray". Russian "по словам" is
-# left out: it bends the name.
+# What stands before a speaker instead of a verb: "according to Ray", "laut Ray".
 ACCORDING: dict[str, tuple[tuple[str, ...], ...]] = {
     "en": (("according", "to"),),
     "de": (("laut",), ("so",)),
     "fr": (("selon",), ("d'après",), ("d’après",)),
-    "es": (("según",), ("de", "acuerdo", "con")),
+    "es": (
+        ("según",),
+        ("de", "acuerdo", "con"),
+        ("a", "juicio", "de"),
+        ("en", "opinión", "de"),
+        ("en", "palabras", "de"),
+    ),
     "pt": (("segundo",), ("de", "acordo", "com")),
     "it": (("secondo",), ("a", "detta", "di")),
     "nl": (("aldus",), ("volgens",)),
@@ -147,9 +166,12 @@ ACCORDING: dict[str, tuple[tuple[str, ...], ...]] = {
     "da": (("ifølge",),),
     "no": (("ifølge",),),
     "pl": (("według",),),
-    "ru": (),
+    "ru": (("по", "словам"), ("по", "мнению")),
+    "uk": (("за", "словами"), ("на", "думку")),
     "tr": (),
 }
+# Languages that bend a name behind such words: it must be known from elsewhere in the article.
+BENDING = words("ru uk")
 # Languages that leave a pronoun out before the verb, or set the verb last: "«...», dijo.", "“...” dedi."
 DROPPING = words("es pt it pl tr")
 # Pronouns that can speak, with the gender they show ("" for those that name nobody).
@@ -166,6 +188,7 @@ PRONOUNS: dict[str, dict[str, str]] = {
     "no": {"han": "m", "hun": "f", "de": "", "jeg": "", "vi": ""},
     "pl": {"on": "m", "ona": "f", "oni": ""},
     "ru": {"он": "m", "она": "f", "они": "", "я": "", "мы": ""},
+    "uk": {"він": "m", "вона": "f", "вони": "", "я": "", "ми": ""},
     "tr": {"o": "", "onlar": "", "ben": "", "biz": ""},
 }
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -227,7 +250,7 @@ PREPOSITIONS = words("""
     between among around behind since until without within toward towards outside inside than via
     beside besides above below across along beyond off onto throughout upon despite
     including like von für aus bei mit de du des del della di da do dos das por para pour dans chez
-    из от для при в на с у
+    из от для при в на с у із зі від до за про під по о об під
     """)
 # Words that end a noun phrase to the right of a verb ("said Mr. Ray on Monday").
 STOPS = words("""
@@ -239,6 +262,7 @@ STOPS = words("""
     ist sei war è es est é foi era habe werde müsse könne
     der die das weil dass als wenn und oder aber am im qui que quand lors dans sur mais et pour avec
     durante cuando mientras pero y e con em no na ao sobre che quando mentre ma nel nella что когда и
+    este esta hoy ayer anoche ontem hoje neste nesta oggi ieri hier що коли і й та
     """)
 DETERMINERS = words("""
     the a an his her their its our my your this that these those one some another each no such any
@@ -259,6 +283,7 @@ NOT_NAMES = words("""
     sie es wir ihr le la les un une des et mais ou il elle ils elles on nous vous je en dans pour sur
     el los las una y pero o él ella ellos en para por con desde cuando os as uma e mas ele ela eles em
     na no ao lo gli i uno ma lui lei loro nel nella per он она они мы я в на с и но а по из к у за от
+    він вона вони ми у й та але що як до від із про під це
     según selon laut secondo volgens enligt ifølge według d'après
     democrat democrats republican republicans american americans tv u.s us gop eu un uk
     """)

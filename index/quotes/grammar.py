@@ -11,9 +11,13 @@ from index.quotes import cues
 from index.quotes.cues import words
 from index.quotes.narration import BREAKS, COMMAS, POSSESSIVE, Narration, Subject
 
+# Languages in which "a" leads to whom something is said: "dijo Ray a la prensa".
+TO_WHOM = words("es pt it")
+# Languages that set where and when between verb and subject: "написав у Telegram Ray".
+FREE_ORDER = words("ru uk")
 CLAUSE = words(
     "and but that as when while if because who which after before since where though whether or "
-    "although until what how why dass der que qui che et y e und che что и"
+    "although until what how why dass der que qui che et y e und che что и що как як"
 )
 # What opens a clause or an adverbial before the main clause: "Asked about it, Ray said".
 FRONTED = words(
@@ -193,6 +197,8 @@ def right_subject(n: Narration, cue: int, last: int) -> Subject | None:
     first = cue + 1
     if first < last and n.lows[first] in n.grammar.pronouns:
         return n.subject("pronoun", first, first, n.grammar.pronouns[n.lows[first]])
+    if n.grammar.code in FREE_ORDER and first + 2 < last and n.preposition(first):
+        first += 2
     end = _phrase_end(n, first, last)
     if end < last and n.lows[end] == "and" and n.lows[end - 1] in cues.TITLES:
         end = _phrase_end(n, end + 1, last)
@@ -219,6 +225,8 @@ def _phrase_end(n: Narration, first: int, last: int) -> int:
         if n.words[end] in BREAKS or low in cues.STOPS or _adverb(n, end):
             return end
         if n.preposition(end) and not particle:
+            return end
+        if low == "a" and end > first and n.grammar.code in TO_WHOM:
             return end
     return last
 

@@ -159,11 +159,14 @@ class People:
         return (by_first[0] if len(by_first) == 1 else name), BARE
 
     def _mention(self, start: int, end: int) -> str | None:
+        name = self.ending_at(end)
+        same = name is not None and last_key(name) == last_key(bare(self.text[start:end]))
+        return name if same else None
+
+    def ending_at(self, end: int) -> str | None:
+        """The name of the mention in which a place lies, whatever case it is printed in."""
         at = bisect_right(self._starts, end - 1) - 1
-        if at >= 0 and self._ends[at] >= end and self.seen[at][0] <= end:
-            name = self.seen[at][2]
-            return name if last_key(name) == last_key(bare(self.text[start:end])) else None
-        return None
+        return self.seen[at][2] if at >= 0 and self._ends[at] >= end else None
 
     def note(self, name: str, gender: str) -> None:
         """Keeps what an attribution shows: that a name is a person's, and a gender ("Mrs. Ray said")."""

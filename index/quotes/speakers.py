@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.quotes import rules
+from index.quotes import cues, rules
 from index.quotes.antecedents import Antecedents
 from index.quotes.grammar import name_ending
+from index.quotes.interviews import by_initials, labelled, turns
 from index.quotes.marks import Stretch, paragraphs, stretches
 from index.quotes.narration import POSSESSIVE, Narration, Subject
-from index.quotes.people import People
+from index.quotes.people import People, bare
 from index.quotes.roles import Roles
 from index.quotes.rules import (
     DASHES,
@@ -39,9 +40,14 @@ def attribute(text: str, language: str | None, mentions: Sequence[Mention]) -> t
     """All quotations of a text, each with its speaker where one is found."""
     spans = paragraphs(text)
     found = stretches(text, spans)
-    if not found:
+    heads = labelled(text, spans)
+    if not found and not heads:
         return ()
-    return _Reader(text, language, mentions, spans, found).read()
+    people = People(text, mentions, language)
+    said = turns(text, heads, people)
+    found = [stretch for stretch in found if stretch.paragraph not in said]
+    quotes = _Reader(text, language, people, spans, found).read()
+    return tuple(sorted((*quotes, *said.values()), key=lambda quote: quote.start))
 
 
 class _Reader:
@@ -51,12 +57,12 @@ class _Reader:
         self,
         text: str,
         language: str | None,
-        mentions: Sequence[Mention],
+        people: People,
         spans: list[tuple[int, int]],
         found: list[Stretch],
     ) -> None:
         self.text, self.language, self.spans, self.found = text, language, spans, found
-        self.people = People(text, mentions, language)
+        self.people = people
         self.roles = Roles(self.people)
         self.antecedents = Antecedents(text, spans, self.people, self.narration)
         self.quotes: list[Quote] = []
@@ -189,13 +195,25 @@ class _Reader:
             how = f"“{subject.text}” is {name or 'not named'}"
         else:
             name, trust = self.people.resolve(subject)
+            if found.cue == ":":
+                name = by_initials(subject.text, self.people) or name  # "M.K.: “No.”"
             how = f"“{subject.text}”"
+            if self._bends(found):
+                name = self.people.ending_at(subject.end) or bare(subject.text)
+                if name == bare(subject.text):
+                    return None, 0.0, f"{how} is in no case that names"
             if self._is_no_person(found, subject, name):
                 return None, 0.0, f"{how} is no person"
             self.people.note(name, subject.gender)
         if name:
             self.antecedents.heard(subject.start, name)
         return name, trust, how
+
+    def _bends(self, found: Found) -> bool:
+        """Whether a name stands behind "по словам", in the genitive."""
+        language = (self.language or "")[:2]
+        opener = tuple((found.cue or "").lower().split())
+        return language in cues.BENDING and opener in cues.ACCORDING[language]
 
     def _is_no_person(self, found: Found, subject: Subject, name: str) -> bool:
         """A place without a verb of saying, "Transcript:", and "Teachers" at the head of a sentence."""
