@@ -23,15 +23,21 @@ _HEAD_LINES = 6
 def find_siblings(lines: Sequence[Line], verdicts: list[Verdict]) -> list[tuple[int, str]]:
     """The lines at which a second and further `article` element begins, with the reason; the headings of
     these get their kind. Empty where the page is one article."""
+    known: dict[Any, Any] = {}
+    texts = {
+        _outermost(line.element, known)
+        for line, verdict in zip(lines, verdicts, strict=True)
+        if verdict.is_text and "article" in line.zones
+    }
+    if len(texts - {None}) < 2:
+        return []
     places: dict[Any, list[int]] = {}
     for at, line in enumerate(lines):
-        if "article" in line.zones and (element := _outermost(line.element)) is not None:
+        element = _outermost(line.element, known) if "article" in line.zones else None
+        if element is not None:
             places.setdefault(element, []).append(at)
-    headed = {
-        own[0]: heading
-        for own in places.values()
-        if (heading := _heading(lines, verdicts, own)) is not None
-    }
+    headings = {own[0]: _heading(lines, verdicts, own) for own in places.values()}
+    headed = {start: at for start, at in headings.items() if at is not None}
     inside = {at for own in places.values() if own[0] in headed for at in own}
     above = any("titled" in line.zones and at not in inside for at, line in enumerate(lines))
     if len(headed) < 2 or above:
@@ -42,14 +48,17 @@ def find_siblings(lines: Sequence[Line], verdicts: list[Verdict]) -> list[tuple[
     return [(start, "an article element of its own begins here") for start in starts]
 
 
-def _outermost(element: Any) -> Any:
-    """The article element around an element that stands in no other."""
-    found = None
-    while element is not None:
-        if element.tag == "article":
-            found = element
+def _outermost(element: Any, known: dict[Any, Any]) -> Any:
+    """The article element around an element that stands in no other; `known` keeps what was found before."""
+    path = []
+    while element is not None and element not in known:
+        path.append(element)
         element = element.getparent()
-    return found
+    outermost = known.get(element)
+    for inner in reversed(path):
+        outermost = inner if outermost is None and inner.tag == "article" else outermost
+        known[inner] = outermost
+    return outermost
 
 
 def _heading(lines: Sequence[Line], verdicts: Sequence[Verdict], own: Sequence[int]) -> int | None:
