@@ -142,3 +142,37 @@ def test_a_last_name_that_is_a_place_s_word_follows_the_article(text: str, kind:
 def test_titles_and_months_do_not_hide_a_given_name(text: str, language: str, name: str) -> None:
     """A given name that is a month's abbreviation too, and one behind a title and a place, begins a person."""
     assert (name, "person") in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They moved to West Palm Beach.", ("West Palm Beach", "place")),
+        ("They moved to Orra City.", ("Orra City", "place")),
+        ("It stood in Queen Street.", ("Queen Street", "place")),
+        ("They rallied in Colorado Springs.", ("Colorado Springs", "place")),
+        ("The Denver Ravens won.", ("Denver Ravens", "organisation")),
+        ("Iowa Democrats met.", ("Iowa", "place")),
+        ("He landed at Orlando International Airport.", ("Orlando International Airport", "place")),
+        ("A Gemmel News/Orra Ferry Journal poll said so.", ("Orra Ferry Journal", "organisation")),
+        ("White House Press Secretary Tom Feld said no.", ("Tom Feld", "person")),
+        ("It was Donald Trump Jr. who left, and not Donald Trump.", ("Donald Trump Jr.", "person")),
+    ],
+)
+def test_names_are_read_to_their_ends(text: str, expected: tuple[str, str]) -> None:
+    """Directions, slashes, suffixes and the topics of titles neither cut a name nor lengthen it."""
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Puerto Rican governor and the Sri Lankan minister met.",
+        "See https://orra.example/News/Ferry-Board/Kessin for more.",
+        "White House Press Secretary unknown.",
+        "Among Jewish Republicans and Iowa Democrats she was liked.",
+    ],
+)
+def test_halves_of_names_and_paths_are_no_organisations(text: str) -> None:
+    """What a demonym cuts, an address and the office of a press secretary name no body."""
+    assert not {name for name, kind in found(text) if kind == "organisation"}

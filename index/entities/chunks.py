@@ -14,6 +14,8 @@ from index.entities.runs import JOIN, OF, PARTICLE, Run
 
 # Articles that begin a surname: "Bruno Le Maire".
 _ARTICLES = frozenset(("Le", "La", "Van", "Von", "De", "Della", "Di", "Del"))
+# First halves of countries of two words, before the name of their people.
+_HALVES = frozenset(("puerto", "sri", "el", "costa", "san"))
 # Capitals longer than this are a shouted word rather than an acronym.
 _SHOUTED = 5
 _SPANISH_PARTICLES = frozenset(("de", "de la", "del", "da", "dos", "do"))
@@ -57,10 +59,17 @@ class Cutter:
                 end = self._end(run, i)
                 loud = loud or self._ends_loud(run, end)
                 stop = self._before_title(run, i, end)
-                if stop > i:
+                if stop > i and not self._is_half(run, i, end):
                     found.append(Candidate(run[i:stop], title=title, loud=loud))
                 title, i = None, end
         return found
+
+    def _is_half(self, run: Run, i: int, end: int) -> bool:
+        """Whether word i is the first half of a people's name: "Puerto Rican"."""
+        follows = end == i + 1 and end < len(run) and run[end].gap == JOIN
+        return (
+            follows and run[i].key in self.lexicon.place_start and self.marks.is_demonym(run[end])
+        )
 
     def _before_title(self, run: Run, i: int, end: int) -> int:
         """Where the chunk ends without the topic of a title after it: "Japanese Finance" Minister."""

@@ -178,7 +178,11 @@ class Judge:
         lex, first = self.lexicon, tokens[0].key
         if self.marks.may_be_surname(tokens):
             return False
-        if any(self.setting.ordinary(t) for t in tokens[1:-1]):
+        if first in lex.directions or first in lex.place_start:
+            known = self._entry(tokens[1:])  # "West Palm Beach"
+            if known is not None and known.kind == "place":
+                return True
+        if any(self.setting.ordinary(t) and t.key not in lex.org_topic for t in tokens[1:-1]):
             return False
         if first in self.given and (
             tokens[-1].key not in lex.place_end or tokens[-1].key in lex.surnames

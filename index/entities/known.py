@@ -131,8 +131,10 @@ class KnownNames:
         if run[j].gap not in (JOIN, PARTICLE):
             return length > 1 or run[j].gap != OF or run[i].key not in lex.org_start
         rest = marks.plain(run, j)
-        if self._heads_on(run, j + len(rest), rest[-1], entry):
+        if self._heads_on(run, j + len(rest), rest, entry):
             return False
+        if entry.kind == "person" and rest[0].key in lex.name_suffixes:
+            return False  # "Donald Trump Jr." is another
         if (
             entry.kind == "place"
             and len(rest) == 1
@@ -146,12 +148,17 @@ class KnownNames:
             return False
         return rest[0].key in marks.given or run[i].capitals or self.setting.ordinary(rest[0])
 
-    def _heads_on(self, run: Run, end: int, last: Token, entry: Entry) -> bool:
-        """Whether the last word makes a longer name of it ("Paris Office"), and is no topic of another
-        ("U.S. Securities and Exchange Commission")."""
-        lex = self.marks.lexicon
+    def _heads_on(self, run: Run, end: int, rest: list[Token], entry: Entry) -> bool:
+        """Whether the last of the words behind it makes a longer name of it ("Paris Office"), and is no topic of
+        another ("U.S. Securities and Exchange Commission") or of a title ("White House Press Secretary")."""
+        lex, last = self.marks.lexicon, rest[-1]
+        titled = end < len(run) and run[end].gap == JOIN and self.marks.is_title(run, end)
+        if titled and all(token.key in lex.org_topic for token in rest):
+            return False
         if last.key in lex.place_end and entry.kind != "organisation":
             return True
+        if self.marks.is_demonym(last):
+            return False  # "Iowa Democrats" are people
         goes_on = last.key in lex.org_topic and end < len(run) and run[end].gap == AND
         return not goes_on and (last.key in lex.org_end or last.key in lex.org_any)
 

@@ -32,6 +32,7 @@ _KIN = frozenset(
 )
 # Participles and adverbs before a name at the head of a sentence: "Questioning Vesk".
 _VERBAL = re.compile(r"..(?:ing|ed|ly)$")
+_ROYAL = frozenset(("queen", "king", "prince", "princess", "duke", "emperor"))
 # What joins a given name that is a month's, too, to a last name: "Jan de Vries"; not "April des Jahres".
 _PARTICLES = frozenset(("de", "van", "van de", "van den", "van der", "von", "ten", "ter"))
 # Shortest word that may name a club ("Reds").
@@ -65,6 +66,8 @@ class Marks:
         if not follows:
             return token.key not in self.given
         following = run[i + 1].key
+        if token.key in _ROYAL and following in self.lexicon.place_end:
+            return False  # "Queen Street": they bear no last names
         return following not in self.lexicon.org_end or following in self.lexicon.titles
 
     def _names_party(self, run: Run, i: int) -> bool:
@@ -139,7 +142,8 @@ class Marks:
         if token.key in lex.corporate and self.is_firm(run, i):
             return True
         if self.is_demonym(token):
-            return alone or self.plain(run, i + 1)[-1].key not in lex.org_end
+            last = token if alone else self.plain(run, i + 1)[-1]
+            return alone or last.key not in lex.org_end or self.is_demonym(last)
         if token.key in lex.calendar:
             named = not alone or (i + 1 < len(run) and run[i + 1].between in _PARTICLES)
             return not (named and token.key in self.given) or self.setting.ordinary(run[i + 1])
@@ -187,5 +191,6 @@ class Marks:
         if not token.key.endswith("s") or len(token.key) < _SHORTEST_CLUB or self.setting.nouns:
             return False
         lex = self.lexicon
-        other = token.key in self.given or token.key in lex.things or token.key in lex.titles
+        lists = (self.given, lex.things, lex.titles, lex.place_end)
+        other = any(token.key in words for words in lists)
         return not other and not self.is_cut(token) and not self.setting.ordinary(token)

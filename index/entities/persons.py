@@ -53,6 +53,8 @@ class Persons:
         """Joins the full names among the candidates: "Hillary Rodham Clinton" is "Hillary Clinton"."""
         for c in candidates:
             keys = [t.key for t in c.tokens if t.key not in self.lexicon.name_suffixes]
+            if c.known and len(keys) < len(c.tokens):
+                continue  # "Donald Trump Jr." is not his father
             if c.kind == "person" and len(keys) > 1:
                 c.name = self._note(keys, c, shown(self.setting.text, c), c.start)
 

@@ -26,7 +26,7 @@ _INNER = "on|au|aux|sur|de|la|le|les|upon|am|an|der|i|el|al"
 _TAILS = "led|era|run|met|and|to|of|in|up|old|off|ons|born|like|wide|area|made|held|only|type"
 # The capital comes first, and is looked behind after: so the search can skip to capitals.
 _WORD = re.compile(
-    rf"[{_UPPER}](?<![\w@#/].)(?:(?:\.[{_UPPER}])+\.?(?!\w)"
+    rf"[{_UPPER}](?<![\w@#].)(?:(?:\.[{_UPPER}])+\.?(?!\w)"
     rf"|\w*(?:&[{_UPPER}]\w*)?"
     rf"(?:['’ʼ](?:[{_UPPER}]\w+|(?!(?:s|t|d|ll|re|ve|m)\b)[^\W\d_]\w*))*"
     rf"(?:[-‑](?:[{_UPPER}]\w*|operation\b|(?:{_INNER})[-‑][{_UPPER}]\w*|(?!(?:{_TAILS})\b)[a-z]{{2,4}}\b))*)"
@@ -63,6 +63,8 @@ _GAPS = _gap_kinds()
 _LONGEST_RUN = 64
 # Longest stretch between two words that can still join them: " against the " and a line break or two.
 _LONGEST_GAP = 16
+# An address is looked for so far before a word.
+_LONGEST_PATH = 80
 _TRAILER = frozenset(
     ("jr", "sr", "inc", "ltd", "llc", "plc", "corp", "co", "sa", "ag", "nv", "spa")
 )
@@ -138,6 +140,8 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     glued = _GLUED.get(language or "")
     for match in _WORD.finditer(text):
         start, end = match.span()
+        if text[start - 1 : start] == "/" and _is_address(text, start):
+            continue
         if (
             text[start - 1] == "-"
             and text[start - 3 : start] in _ARTICLES
@@ -148,6 +152,12 @@ def _words(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         if part:
             start, end = start + part.start("name"), start + part.end("name")
         yield start, end
+
+
+def _is_address(text: str, start: int) -> bool:
+    """Whether a word behind a slash is of an address or a path, not of "Times/Orra News"."""
+    before = text[max(0, start - _LONGEST_PATH) : start].rsplit(None, 1)[-1]
+    return "." in before or "//" in before or before.startswith("/")
 
 
 def _gap(last: Token, between: str, word: str, is_wrapped: bool, lexicon: Lexicon) -> str:
