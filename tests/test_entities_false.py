@@ -55,6 +55,22 @@ def test_what_stands_around_a_name_makes_it_an_organisation(text: str, name: str
     assert not {kind for _, kind in found(text)} & {"person"}
 
 
+def test_the_end_of_an_address_says_nothing() -> None:
+    """Between two commas behind another name, the speaker's verb is not a place's."""
+    text = "Jonas Feld, of Harbour Street, Orra, denied it."
+    assert {name for name, kind in found(text) if kind == "person"} == {"Jonas Feld"}
+
+
+def test_a_region_behind_a_governor_is_no_person() -> None:
+    """In "губернатор Оррской области Иван Фельд" only the governor has a name."""
+    persons = {
+        n
+        for n, kind in found("Губернатор Оррской области Иван Фельд ушёл.", "ru")
+        if kind == "person"
+    }
+    assert persons == {"Иван Фельд"}
+
+
 def test_initials_that_speak_are_no_organisations() -> None:
     """Who speaks in an interview, given in capitals before a colon, names no organisation."""
     text = (
@@ -149,6 +165,10 @@ def test_titles_and_months_do_not_hide_a_given_name(text: str, language: str, na
     [
         ("They moved to West Palm Beach.", ("West Palm Beach", "place")),
         ("They moved to Orra City.", ("Orra City", "place")),
+        ("Rain fell in Orra region.", ("Orra", "place")),
+        ("Kessin Magistrates' Court heard it.", ("Kessin Magistrates' Court", "organisation")),
+        ("Prof. Sir Tom Feld CBE KC left.", ("Tom Feld", "person")),
+        ("Chief Insp Jane Kim said no.", ("Jane Kim", "person")),
         ("It stood in Queen Street.", ("Queen Street", "place")),
         ("They rallied in Colorado Springs.", ("Colorado Springs", "place")),
         ("The Denver Ravens won.", ("Denver Ravens", "organisation")),

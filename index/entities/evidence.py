@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from index.entities.candidates import Candidate
-from index.entities.judge import DATELINE, is_acronym
+from index.entities.judge import DATELINE, REGION, is_acronym
 from index.entities.lexicon import Lexicon
 
 _CERTAIN, _STRONG, _GOOD, _FAIR, _WEAK, _FAINT = 3.0, 2.0, 1.5, 1.0, 0.8, 0.4
@@ -48,6 +48,7 @@ _CROSSING = re.compile(r"\b(?:across|along|beyond|cross(?:ed|es|ing)?|up|down|ov
 _CROSSED = frozenset(
     ("across", "along", "beyond", "cross", "crossed", "crosses", "crossing", "up", "down", "over", "the")
 )  # fmt: skip
+_LISTED = re.compile(r"[A-Z]\w+, $")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _STRONG_PREPS = frozenset(("in", "near", "outside", "across", "throughout", "en", "à", "в", "у"))
 _NUMBER = re.compile(r" \d")
@@ -65,7 +66,7 @@ def vote(text: str, c: Candidate, lexicon: Lexicon) -> dict[str, float]:
     previous = _previous(before)
     match = _AFTER.match(after)
     following = match[1] if match else ""
-    _person_votes(votes, c, after, previous, following, lexicon)
+    _person_votes(votes, c, before, after, previous, following, lexicon)
     _place_votes(votes, c, before, after, previous.lower(), lexicon)
     _organisation_votes(votes, text, c, before, after, previous, following, lexicon)
     return votes
@@ -84,13 +85,17 @@ def _previous(before: str) -> str:
 def _person_votes(
     votes: dict[str, float],
     c: Candidate,
+    before: str,
     after: str,
     previous: str,
     following: str,
     lexicon: Lexicon,
 ) -> None:
-    # "A firm based in Vessport, said": the firm speaks.
-    governed = after.startswith(",") and previous.lower() in lexicon.place_preps
+    # "A firm based in Vessport, said", "Feld, of Harbour Street, Orra, denied it": somebody else speaks.
+    governed = after.startswith(",") and (
+        previous.lower() in lexicon.place_preps
+        or (len(c.tokens) == 1 and bool(_LISTED.search(before)))
+    )
     if following in lexicon.speech and not governed:
         votes["person"] += _GOOD
     if previous in lexicon.speech and previous not in ("knows", "believes", "wants", "married"):
@@ -122,7 +127,7 @@ def _place_votes(
         votes["place"] += _STRONG
     if previous in _CROSSED and _CROSSING.search(before):
         votes["place"] += _GOOD
-    if after.startswith(("-based", "-born", "-area")):
+    if after.startswith(("-based", "-born", "-area")) or REGION.match(after):
         votes["place"] += _STRONG
     if c.start == 0 and DATELINE.match(after):
         votes["place"] += _CERTAIN

@@ -18,11 +18,17 @@ from index.entities.runs import AND, JOIN, OF, PARTICLE, Token
 DATELINE = re.compile(
     r"(?:, [\w. ]{2,20})? ?(?:\([\w ]{2,20}\) ?)?(?:[—–]|--?) |(?:, [\w. ]{2,20})? ?\([A-Z][\w ]{2,20}\)"
 )
+# "Matabeleland province", "Orra county": a name before these is a place's.
+REGION = re.compile(
+    r"\s+(?:(?:county|province|district|region|oblast|prefecture)\b|област|район|кра[йяю]\b|округ|губерни|провинци|провінці)"
+)
 _ENGLISH = ("en", None)
 # Longer capitals are a word (fold.acronym).
 _LONGEST_ACRONYM = 6
 # Longest name of a person, in capitalised words ("Luiz Inácio Lula da Silva" has four; Jr. makes five).
 _LONGEST_PERSON = 5
+# "OBE", "CMG", "MdEP" are no last names.
+_LONGEST_HONOUR = 4
 # How much of the text before a name is asked for a ship, and the articles that may stand between them.
 _BEFORE = 28
 _ARTICLES = frozenset(
@@ -59,7 +65,8 @@ class Judge:
     def _judge(self, chunk: Candidate) -> list[Candidate]:
         if chunk.title in self.lexicon.demonyms:
             chunk.title = None
-        if len(chunk.tokens) == 1 and self._is_titled(chunk):
+        region = REGION.match(self.setting.text, chunk.end)
+        if len(chunk.tokens) == 1 and self._is_titled(chunk) and not region:
             return [self._sure(chunk, chunk.tokens, "person")]
         if self._is_dateline(chunk):
             return [self._sure(chunk, chunk.tokens, "place")]
@@ -93,7 +100,20 @@ class Judge:
         return self._known_tail(tokens) or [chunk]
 
     def _sure(self, chunk: Candidate, tokens: list[Token], kind: str) -> Candidate:
+        if kind == "person":
+            tokens = self._without_letters(tokens)
         return Candidate(tokens, kind, None, True, chunk.title, False, chunk.loud)
+
+    def _without_letters(self, tokens: list[Token]) -> list[Token]:
+        """A full name without the honours behind it: "Ilka Moll OBE"; not where all of it is in capitals."""
+        end = len(tokens)
+        while end > 2 and self._is_honour(tokens[end - 1]) and not tokens[0].capitals:
+            end -= 1
+        return tokens[:end]
+
+    def _is_honour(self, token: Token) -> bool:
+        short = token.capitals and len(token.word) <= _LONGEST_HONOUR
+        return short and token.key not in self.lexicon.name_suffixes
 
     def _named_after(self, tokens: list[Token]) -> list[Candidate]:
         """The known name that a thing is called after: "Iran Deal"."""
