@@ -46,6 +46,7 @@ _WRAPPING = re.compile(
     r"\s*[-–|:]?\s*(?:logo|homepage|home page|startseite|home)$",
     re.I,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.I)
 _ENOUGH = 2.0  # votes that make a name believed: links of the page alone, or two weaker signs
 _SAME = 0.8  # likeness above which a heading is the whole title tag
 _WORDS = 6  # words of an outlet's name; of 110 names in meta-html two have more
@@ -175,6 +176,8 @@ def _alike(a: str, b: str) -> bool:
 def _unwrapped(name: str) -> str | None:
     """A name on a logo without "Logo", "Visit ... homepage"; None where nothing else is left."""
     bare = _WRAPPING.sub("", _WRAPPING.sub("", name)).strip()
+    if _ADDRESS.match(bare):
+        bare = domain(bare if "//" in bare else f"//{bare}")
     named = plausible(bare) and name_key(bare) not in _GENERIC and len(bare.split()) <= _WORDS
     return bare if named else None
 

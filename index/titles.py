@@ -22,12 +22,19 @@ _KICKER = 4  # words before a headline that name its section or its day
 _TRIED = 12  # headings, and runs of title parts, compared
 # Longer texts are standfirsts or whole articles, put into a title by mistake.
 _LIMIT = 400
+# The way to a page from the front page, up to its last step, where a line goes on with the headline.
+_TRAIL = re.compile(
+    r"^(?:home(?:page)?|startseite|start|accueil|inicio|início|portada|hjem|hem|etusivu|strona główna|главная|головна|anasayfa|"
+    r"ana sayfa|principal)\s*[>›»](?:[^>›»]{1,40}[>›»])*\s*(?=\S)",
+    re.I,
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 
 
 def find_title(parsed: Parsed, draft: Draft, signals: Signals) -> str | None:
     """The article's title, or None where the page gives it none."""
-    own = next((_tidy(b.text.split("\n")[0]) for b in draft.blocks if b.kind == "title"), None)
+    lines = (b.text.split("\n")[0] for b in draft.blocks if b.kind == "title")
+    own = next((_TRAIL.sub("", _tidy(line)) for line in lines), None)
     if parsed.kind != "html" or draft.boundary:
         return own or None
     return _page_title(signals, own) or own or None

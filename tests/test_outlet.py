@@ -174,6 +174,14 @@ def test_logo_and_links_of_the_page_name_it() -> None:
     assert outlet_of(html(f"<body>{links}"), table=TABLE).id == "kestrel-post"
 
 
+def test_an_address_that_stands_for_a_name_is_cut_to_its_domain() -> None:
+    """Links to the front page are labelled with whole addresses on some sites."""
+    links = "".join(f"<a href='https://kestrelpost.example/{n}'>{n}</a>" for n in range(8))
+    for label in ("www.kestrelpost.example", "https://news.kestrelpost.example"):
+        page = html(f"<body><a href='/'>{label}</a>{links}")
+        assert outlet_of(page).name == "kestrelpost.example"
+
+
 def test_a_copyright_line_alone_is_only_an_owner() -> None:
     """Unknown is not guessed from who owns the rights."""
     assert outlet_of(html("<body><p>© 2031 Harbour Holding Ltd. All rights reserved.")) == Outlet()

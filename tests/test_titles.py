@@ -132,3 +132,22 @@ def test_no_title_raises(tag: str, heading: str, shared: str) -> None:
     )
     found = find_title(html("<body>x"), draft(("title", tag)), signals)
     assert found is None or found.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Home > Harbour > Ferry rests for good", "Startseite>Hafen>Fähren>Ferry rests for good",
+     "Accueil » Ferry rests for good"],
+)  # fmt: skip
+def test_the_way_to_a_page_is_no_part_of_its_title(line: str) -> None:
+    """A dump may join the steps from the front page and the headline in one line."""
+    found = find_title(text(), draft(("title", line), ("body", "x")), Signals())
+    assert found == "Ferry rests for good"
+
+
+def test_a_headline_that_holds_such_a_sign_is_kept_whole() -> None:
+    """Only a line that begins at the front page is a way to one."""
+    found = find_title(
+        text(), draft(("title", "Ferries > trams: a count"), ("body", "x")), Signals()
+    )
+    assert found == "Ferries > trams: a count"
