@@ -73,8 +73,7 @@ def _ask(tree: Any, options: Extractor) -> str:
 
 
 def _pruned(tree: Any) -> Any:
-    """A copy of a tree without the elements that are thrown away, and without empty blocks and blanks
-    between blocks."""
+    """A copy of a tree without the elements that are thrown away, closed up."""
     tree = copy(tree)
     etree.strip_elements(tree, *_GONE, with_tail=False)
     for element in list(tree.iter("script")):
@@ -88,6 +87,12 @@ def _pruned(tree: Any) -> Any:
             text = " ".join(element.itertext())
             del element[:]
             element.text = UNFIT.sub(" ", text)
+    _close_up(tree)
+    return tree
+
+
+def _close_up(tree: Any) -> None:
+    """Takes out empty blocks, and blanks between blocks."""
     empty = []
     for element in tree.iter(*_BLOCKS):
         # One without anything but blanks is judged as one with text.
@@ -99,4 +104,3 @@ def _pruned(tree: Any) -> Any:
             empty.append(element)
     for element in empty:
         element.getparent().remove(element)
-    return tree
