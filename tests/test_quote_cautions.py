@@ -109,6 +109,11 @@ def kinds(checked: Checked) -> list[tuple[str, str, str]]:
         (f"Did Petra van Kolm really say “{GULLS}”?", "Petra van Kolm"),
         (f"{GULLS} — Petra Kolm, in Kessin on Friday", "Petra Kolm"),
         (f"{GULLS} (Petra Kolm)", "Petra Kolm"),
+        (f"“{GULLS},” said Maren Kolm.", "Maren Kolm"),
+        (f"“{GULLS},” Kolm, the mayor of Sallow, told the Quay.", "Kolm"),
+        (f"“{GULLS},” said Sallow mayor Petra Kolm in May.", "Petra Kolm"),
+        (f"„{GULLS}“, so Bürgermeisterin Petra Kolm", "Petra Kolm"),
+        (f"« {GULLS} », a déclaré la ministre Petra Kolm", "Petra Kolm"),
         (f"According to Petra Kolm, {GULLS}", "Petra Kolm"),
         (f"“{GULLS},” said Corvin Hale.", "Corvin Hale"),
     ],
@@ -134,10 +139,16 @@ def test_a_contradicting_attribution_is_told(engine: Engine, pasted: str, name: 
         f"“{GULLS},” according to CNN",
         f"“{GULLS}” https://quay.example/Petra-Kolm",
         f"“{GULLS},” the Auditor said.",
+        f"«{GULLS}», — заявила Марен Одуя у Кессіні.",
+        f"“{GULLS},” she told Petra Lindqvist of the Courier.",
+        f"“{GULLS},” said the Sallow city council.",
+        f"According to the Harbour Post, {GULLS}",
+        f"{GULLS} — Lorn Gazette",
+        f"“{GULLS},” Oduya told Petra Lindqvist.",
     ],
 )
 def test_what_may_be_the_same_speaker_is_no_contradiction(engine: Engine, pasted: str) -> None:
-    """Last names, misspellings, pronouns, offices, outlets and links say nothing against print."""
+    """Last names, misspellings, other scripts, pronouns, offices, outlets and links say nothing against print."""
     checked = check(engine, pasted)
     assert checked.verdict == "verbatim"
     assert kinds(checked) == []
@@ -147,6 +158,20 @@ def test_what_may_be_the_same_speaker_is_no_contradiction(engine: Engine, pasted
 def test_no_attribution_is_told_where_none_was_pasted(engine: Engine) -> None:
     """Of a bare quotation nothing was left out."""
     assert check(engine, GULLS).attributions == ()
+
+
+def test_two_people_of_one_family_are_two() -> None:
+    """Where the article names both: else a last name tells nothing against another first name."""
+    said = "The nets were mended twice before the winter"
+    given = {"quotes": [(said, "Ann Tarrow")], "language": "en"}
+    for people, told in ((["Ann Tarrow", "Edmund Tarrow"], True), (["Ann Tarrow"], False)):
+        made = MemoryEngine()
+        made.write(
+            [article("x", f"“{said},” said Ann Tarrow.", persons=people, **given), *ARTICLES]
+        )
+        made.flush()
+        checked = check(made, f"“{said},” said Edmund Tarrow.")
+        assert bool(kinds(checked)) == told
 
 
 MOUTHS = (

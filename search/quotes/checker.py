@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -238,8 +239,11 @@ class _Search:
 
     @cached_property
     def claimed(self) -> tuple[Attribution, ...]:
-        """What stands beside the quotation, once that is settled."""
-        return attributions(self.pasted)
+        """What stands beside the quotation, once that is settled; an outlet's name is no speaker's."""
+        return tuple(
+            replace(one, name=None) if one.name and self.state.is_outlet(one.name) else one
+            for one in attributions(self.pasted)
+        )
 
 
 def _compared(side: Side) -> list[str]:

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary, ref
 
+from search.analysis import words
 from search.engine import Engine, Stats
 from search.filters import together
 from search.holdings import Holdings, Unplaced, holdings, unplaced
-from search.query import OneOf, Query
+from search.query import OneOf, Phrase, Query
 
 from .dated import Dated, dated, split
 from .weights import Weights, in_a_row
@@ -44,6 +45,11 @@ class State:
     def total(self, words: Sequence[str]) -> int:
         """How many articles have these words one right after the other in their text."""
         return self.engine.search(in_a_row(words), limit=0).total.value
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether an outlet of the archive has these words in its name."""
+        query = Phrase(" ".join(words(name)), "outlet")
+        return self.engine.search(query, limit=0).total.value > 0
 
     def holdings(self, within: Query) -> Holdings:
         """What is searched by a check that only looks `within`."""
