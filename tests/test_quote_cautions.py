@@ -209,6 +209,15 @@ def test_words_joined_over_a_full_stop_are_told(engine: Engine) -> None:
     assert checked.hits[0].article.text[caution.start : caution.end] == "mole. To"
 
 
+def test_a_full_stop_that_is_not_in_print_is_told(engine: Engine) -> None:
+    """One sentence made two says something else as well; a line's end or a comma does not."""
+    checked = check(engine, "We will never give up. The northern mole")
+    assert checked.verdict == "verbatim"
+    assert kinds(checked) == [("sentence", "up the", "up. The")]
+    for between in (", ", "\n", "\n\n", " – "):
+        assert kinds(check(engine, f"We will never give up{between}the northern mole")) == []
+
+
 @pytest.mark.parametrize("between", [". ", "; ", " – ", "! ", "\n", "… ", ": "])
 def test_an_end_that_was_kept_is_no_join(engine: Engine, between: str) -> None:
     """Any sign that keeps the two sentences apart will do."""
@@ -353,7 +362,7 @@ def test_json_has_attributions_and_cautions(client: FlaskClient, engine: Engine)
     ("pasted", "told"),
     [
         (f"“{GULLS},” said Petra Kolm.", "You have it from Petra Kolm; print gives it to Maren Oduya."),
-        ("We will never give up the northern mole to the last crane", "It joins two sentences: print has “mole. To” where"),
+        ("We will never give up the northern mole to the last crane", "A sentence ends in one and not in the other: print has “mole. To”, you have"),
         ("We will […] give up the northern mole", "It changes a negation; it may say the opposite."),
         ("We shall pay every rower twice", "Cut off right beside it: “only if the lock opens in May”. Without"),
     ],
@@ -383,7 +392,7 @@ def test_a_report_says_it_in_its_rows(client: FlaskClient) -> None:
     assert (first["verdict"], first["flags"]) == ("verbatim", "another speaker")
     assert first["beside"].endswith("beside the quotation: “said Petra Kolm”.")
     assert first["cautions"] == "You have it from Petra Kolm; print gives it to Maren Oduya."
-    assert (joined["flags"], denied["flags"]) == ("sentences joined", "denial beside it")
+    assert (joined["flags"], denied["flags"]) == ("sentence end", "denial beside it")
     page = Outline(posted(client, asked, "html"))
     for row in (first, joined, denied):
         assert row["cautions"] in page.text

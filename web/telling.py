@@ -53,7 +53,7 @@ _MEANINGS_THERE: dict[Verdict, str] = {
 # What a caution is called in a list of flags.
 CAUTIONS: dict[str, str] = {
     "speaker": "another speaker",
-    "sentence": "sentences joined",
+    "sentence": "sentence end",
     "denial": "denial beside it",
 }
 UNCHECKED = "Not checked"
@@ -171,7 +171,7 @@ def caution(one: Caution) -> str:
     if one.kind == "speaker":
         return f"You have it from {quoted}; print gives it to {printed}."
     if one.kind == "sentence":
-        return f"It joins two sentences: print has “{printed}” where you have “{quoted}”."
+        return f"A sentence ends in one and not in the other: print has “{printed}”, you have “{quoted}”."
     return f"Cut off right beside it: “{printed}”. Without these words it may say something else."
 
 

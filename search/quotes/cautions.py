@@ -1,7 +1,7 @@
 """What a reader must know of a passage beside its verdict: another speaker, a sentence's end, a denial cut off.
 
 The verdict says whether these words stand in print in this order, and nothing here changes it. Words can
-do so and yet say something else: joined over a full stop, cut out of "I did not say that", or given to
+do so and yet say something else: joined over a full stop or parted by one, cut out of "I did not say that", or given to
 somebody who never said them.
 """
 
@@ -25,6 +25,9 @@ from .verdict import Reading
 # Signs in a pasted text that keep two sentences apart, or say that something was left out or put in there.
 _APART = re.compile(r"[.!?…;:—–\n\[\]。！？؟।]|--|\s-\s")
 
+# Of them those that end a sentence: an empty line in a pasted text may come of copying.
+_STOP = re.compile(r"[.!?…。！？؟।]")
+
 
 def cautions(
     reading: Reading, claimed: tuple[Attribution, ...], said: Quote | None
@@ -32,7 +35,7 @@ def cautions(
     """The cautions of a reading whose words the article gives to a speaker, in the article's order of kind."""
     found = [*_another_speaker(reading, claimed, said)]
     for part in reading.parts:
-        found += _joined(reading, part)
+        found += _ended_elsewhere(reading, part)
         found += _denied(reading, part)
     return tuple(found)
 
@@ -46,29 +49,44 @@ def _another_speaker(
         yield Caution("speaker", speaker, name, said.start, said.end)
 
 
-def _joined(reading: Reading, part: Part) -> Iterator[Caution]:
-    """Where a sentence ends in print and the pasted text goes on as if it did not."""
+def _ended_elsewhere(reading: Reading, part: Part) -> Iterator[Caution]:
+    """Where a sentence ends in print and the pasted text goes on as if it did not, or the other way round."""
     taken, pasted = reading.taken, reading.pasted
-    low, high = _stretch(reading, part)
-    ends = [end for _, end in sentences(taken.text, low, high)[:-1]]
-    if not ends:
+    printed_ends = _ends(taken.text, *_stretch(reading, part))
+    typed_ends = _ends(pasted.text, *_typed(reading, part[0].first, part[-1].last))
+    if not printed_ends and not typed_ends:
         return
     for one, other in pairwise(part):
-        start, end = taken.span(one.end - 1)[1], taken.span(other.start)[0]
-        if not any(start <= at <= end for at in ends) or not _next(reading, one, other):
-            continue
-        if not _APART.search(
-            pasted.text[pasted.spans[one.last - 1][1] : pasted.spans[other.first][0]]
-        ):
-            start, end = taken.span(one.start)[0], taken.span(other.end - 1)[1]
-            quoted = pasted.text[pasted.spans[one.first][0] : pasted.spans[other.last - 1][1]]
-            yield Caution("sentence", taken.text[start:end], quoted, start, end)
+        printed = taken.span(one.end - 1)[1], taken.span(other.start)[0]
+        typed = pasted.spans[one.last - 1][1], pasted.spans[other.first][0]
+        joined = _ended(printed_ends, printed) and not _APART.search(pasted.text, *typed)
+        stopped = _ended(typed_ends, typed) and _STOP.search(pasted.text, *typed)
+        parted = stopped and not _APART.search(taken.text, *printed)
+        if (joined or parted) and _next(reading, one, other):
+            low, high = taken.span(one.start)[0], taken.span(other.end - 1)[1]
+            quoted = pasted.text[slice(*_typed(reading, one.first, other.last))]
+            yield Caution("sentence", taken.text[low:high], quoted, low, high)
+
+
+def _ends(text: str, start: int, end: int) -> list[int]:
+    """Where sentences end within a stretch of a text."""
+    return [at for _, at in sentences(text, start, end)[:-1]]
+
+
+def _ended(ends: list[int], between: tuple[int, int]) -> bool:
+    return any(between[0] <= at <= between[1] for at in ends)
+
+
+def _typed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Where words of the pasted text begin and end."""
+    spans = reading.pasted.spans
+    return spans[first][0], spans[last - 1][1]
 
 
 def _next(reading: Reading, one: Pair, other: Pair) -> bool:
     """Whether one pair follows the other on both sides, a narrator aside: what else was left out is an edit."""
     pasted, between = reading.pasted, reading.taken.between(one.end - 1, other.start)
-    typed = pasted.outside.issuperset(range(one.last, other.first))
+    typed = one.same and other.same and pasted.outside.issuperset(range(one.last, other.first))
     return typed and (other.start == one.end or interrupted(between))
 
 
@@ -76,7 +94,7 @@ def _denied(reading: Reading, part: Part) -> Iterator[Caution]:
     """What denies or limits a part in print, right beside it, and has nothing like it in the pasted text."""
     taken, pasted = reading.taken, reading.pasted
     low, high = _stretch(reading, part)
-    first, last = pasted.spans[part[0].first][0], pasted.spans[part[-1].last - 1][1]
+    first, last = _typed(reading, part[0].first, part[-1].last)
     language = taken.article.language
     for look, printed, typed in ((before, low, first), (after, high, last)):
         span = look(taken.text, printed, language)

@@ -39,8 +39,8 @@ class Edit:
     flags: tuple[str, ...] = ()
 
 
-# What a caution is about: another speaker than the pasted text names, the end of a sentence that it runs
-# over, words beside the passage that deny or limit it.
+# What a caution is about: another speaker than the pasted text names, a sentence that ends in one of the two
+# texts and goes on in the other, words beside the passage that deny or limit it.
 Doubt = Literal["speaker", "sentence", "denial"]
 
 
@@ -48,8 +48,8 @@ Doubt = Literal["speaker", "sentence", "denial"]
 class Caution:
     """What a reader must know of a passage beside its verdict, which rests on the words alone.
 
-    `speaker`: the pasted text names `quoted`, print gives the words to `printed`. `sentence`: in `printed` a
-    sentence ends where `quoted` goes on. `denial`: `printed` stands right before or after the passage, in
+    `speaker`: the pasted text names `quoted`, print gives the words to `printed`. `sentence`: of `printed`
+    and `quoted` one ends a sentence where the other goes on. `denial`: `printed` stands right before or after the passage, in
     its sentence. `start` and `end` are code points of the article's text.
     """
 
