@@ -61,6 +61,7 @@ NO_WORD = "There is no word in it: paste the words of the quotation."
 # Small numbers are words, as in running text.
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _LONGEST = 40  # characters of a changed stretch in a line of the timeline
+_CLAUSE = 120  # and of a clause that must be read whole
 _MONTH = 61  # days from which on a distance is told in months, and from 24 of those in years
 
 
@@ -167,7 +168,7 @@ def flagged(flags: Collection[str]) -> str:
 
 def caution(one: Caution) -> str:
     """What a reader must know beside the verdict, as a sentence or two."""
-    printed, quoted = _short(one.printed), _short(one.quoted)
+    printed, quoted = (shortened(text, _CLAUSE) for text in (one.printed, one.quoted))
     if one.kind == "speaker":
         return f"You have it from {quoted}; print gives it to {printed}."
     if one.kind == "sentence":
