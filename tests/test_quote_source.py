@@ -17,8 +17,7 @@ ARTICLES = [
     article("barge", f"{COMMON} A cobalt lantern burns on every barge."),
     article("pier", f"{COMMON} A cobalt lantern burns below the pier."),
     article("toll", f"{COMMON} The ferrymen refused every toll, but the boys paid."),
-    article("fell", f"{COMMON} Barley prices fell sharply at noon, and nobody knew why."),
-    article("rose", f"{COMMON} Barley prices fell slightly at noon; by four they rose."),
+    article("fell", f"{COMMON} Barley prices fell sharply at noon, and nobody knew where."),
     *(article(f"n{n}", f"{COMMON} Note {n}: wind from the west.") for n in range(40)),
 ]
 
@@ -78,8 +77,10 @@ def test_one_wording_in_several_articles_is_one(engine: Engine) -> None:
     assert {hit.article.id for hit in checked.hits[:2]} == {"lock", "again"}
 
 
-def test_a_garbled_word_beside_another_change_is_doubted(engine: Engine) -> None:
-    """In few words what looks mistyped may be another word: it counts where one wording only has the rest."""
+def test_a_word_of_its_own_is_no_garbled_one(engine: Engine) -> None:
+    """What no article has is a slip of the hand; "where" for "there" may be another sentence, unless the rest
+    tells enough."""
+    assert check(engine, "thene for the people of").verdict == "altered"
+    assert check(engine, "where for the people of").verdict == "not_found"
     assert check(engine, "A cobalt lantem shines on every barge").verdict == "altered"
-    assert check(engine, "Barley prises fell sharply at noon").verdict == "altered"
-    assert check(engine, "Barley prises fell gladly at noon").verdict == "not_found"
+    assert check(engine, "where ferrymen refused every toll").verdict == "altered"

@@ -215,7 +215,7 @@ class _Search:
         )
 
     def _is_source(self, reading: Reading, every: list[Reading]) -> bool:
-        return is_source(reading, every, self.state.stats.articles)
+        return is_source(reading, every, self.state.weights)
 
     def _passage(self, reading: Reading, verdict: Verdict) -> Passage:
         article = reading.taken.article
