@@ -196,6 +196,8 @@ def test_the_only_date_of_a_page_is_not_that_of_a_related_article() -> None:
         "<div><a>Two streets under water</a></div><div>3 February 2011</div>",
         "<div><a>Two streets are under water</a> 3 February 2011</div>",
         "<p>Previous article</p><p><a>Floods</a></p><p>Posted 3 February 2011</p>",
+        "<h2>Read next</h2><div><time datetime=2011-02-03>3 February 2011</time><a>Floods in town</a></div>",
+        "<a><h3>Two streets under water</h3></a><time datetime=2011-02-03>3 February 2011</time>",
     ],
 )
 def test_entries_of_other_articles_below_the_text_date_nothing(below: str) -> None:
@@ -218,6 +220,33 @@ def test_an_articles_own_date_below_its_text_dates_it(below: str) -> None:
     page = f"<body><h1>Ferry rests for good on the bank</h1><p>{PROSE}</p><p>{PROSE}</p>{below}"
     found = Pipeline().make(Page("k", "k", "k", page.encode())).articles[0].published
     assert found.value == "2011-02-03"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<div>ben56</div><div>3 February 2011 at 10:02</div><div>My father built that jetty.</div><div>Reply</div>",
+        "<p>ben56 says:</p><p>February 3, 2011 at 10:02 am</p><p>My father built half of that jetty.</p>",
+        "<div>Posted by ben56 on 3 February 2011</div><div>He built half of it.</div><div>Report abuse</div>",
+        "<p>The next meeting is on 3 February 2011.</p>",
+        "<div>When: 3 February 2011, 19:00</div><div>Where: Town hall</div>",
+        "<aside>Weather for 3 February 2011: rain</aside>",
+        "<figure><figcaption>The ferry on 3 February 2011. Photo: Ann Ray</figcaption></figure>",
+    ],
+)
+def test_what_is_said_or_shown_dates_nothing(said: str) -> None:
+    """A comment that no heading names, a sentence, an event, the weather and a picture have days of their own."""
+    page = f"<body><h1>Ferry rests for good on the bank</h1><p>{PROSE}</p><p>{PROSE}</p>{said}"
+    assert Pipeline().make(Page("k", "k", "k", page.encode())).articles[0].published.value is None
+
+
+def test_the_day_of_a_picture_above_the_text_dates_nothing() -> None:
+    """A caption stands near the headline as a date line does."""
+    picture = (
+        "<figure><figcaption>The ferry on 3 February 2011. Photo: Ann Ray</figcaption></figure>"
+    )
+    page = f"<body><h1>Ferry rests for good on the bank</h1>{picture}<p>{PROSE}</p><p>{PROSE}</p>"
+    assert Pipeline().make(Page("k", "k", "k", page.encode())).articles[0].published.value is None
 
 
 def test_lists_of_related_articles_in_a_dump_date_nothing() -> None:

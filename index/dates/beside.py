@@ -1,9 +1,10 @@
-"""Dates of other articles that stand below this one: entries under "More on this story", and entries of a
-list that no markup and no heading names.
+"""Dates beside an article that are not its own: of other articles' entries below it, of comments, pictures and
+sentences.
 
 An entry is told by what stands around its date: a heading of related articles above it, or the words of
 another headline in its line or in the line before. An article's own date below its text stands alone or
-says "published", and no such heading is above it.
+says "published", and no such heading is above it. A comment that cleaning did not find is told by "ben says:"
+above its date or a button to answer below it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,19 @@ HEADLINE = 4
 _LINE = 240  # longer lines are no entries of a list
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# A sentence has so many words beside its date at least: "Posted on 3 May." has fewer.
+_SAID = 3
+_ENDS = (".", "!", "?", "…")
+# Lines below a comment's date within which its button stands: a paragraph or two, and votes.
+_ANSWERED = 5
+_SAYS = re.compile(
+    r"\b(?:says|wrote|schreibt|sagt|a dit|dice|dijo|disse|scrive|пишет|пише)\s?:$", re.I
+)
+_ANSWER = re.compile(
+    r"\W*(?:reply|report abuse|flag|antworten|melden|répondre|signaler|responder|denunciar|rispondi|segnala|ответить|"
+    r"пожаловаться|відповісти|odpowiedz|yanıtla|cevapla|beantwoorden|svara|svar)\W*$",
+    re.I,
+)
 _SENTENCE = (".", "!", "?", "…", ":", ";", ",")
 
 
@@ -55,6 +69,46 @@ def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
         if at > heading or _names_another(line, readings[0], before):
             found[packed(line)] += 1
     return found
+
+
+def spoken(draft: Draft) -> set[str]:
+    """The dated lines, packed, that are what somebody says and no date line: of comments, those that cleaning did
+    not find too, and of sentences of the text."""
+    found: set[str] = set()
+    lines = [
+        (block.kind, line.strip()) for block in draft.blocks for line in block.text.split("\n")
+    ]
+    for at, (kind, line) in enumerate(lines):
+        if kind == "comment":
+            found.add(packed(line))
+        elif len(line) < _LINE and _DIGIT.search(line):
+            around = (
+                lines[at - 1][1] if at else "",
+                [text for _, text in lines[at + 1 : at + _ANSWERED]],
+            )
+            if _is_said(kind, line) or _is_comments(*around):
+                found.add(packed(line))
+    return found
+
+
+def _is_said(kind: str, line: str) -> bool:
+    """Whether a line of the text is a sentence, or one of a caption says more than a day."""
+    words = len(_LETTERS.findall(TIME.sub(" ", fold(line))))
+    told = words >= _SAID and not PUBLISHED.search(fold(line))
+    return told and (kind == "caption" or (kind in TEXT_KINDS and line.endswith(_ENDS)))
+
+
+def captions(draft: Draft) -> set[str]:
+    """The lines of captions that say when a picture was made, packed."""
+    shown = (block.text for block in draft.blocks if block.kind == "caption")
+    return {
+        packed(line) for text in shown for line in text.split("\n") if _is_said("caption", line)
+    }
+
+
+def _is_comments(before: str, after: list[str]) -> bool:
+    """Whether a line dates a comment: "ben says:" stands above it, or a button to answer below its text."""
+    return bool(_SAYS.search(before)) or any(map(_ANSWER.match, after))
 
 
 def _below(draft: Draft) -> Iterator[str]:

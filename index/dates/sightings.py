@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from search.article import TEXT_KINDS
 
 from ..page import Draft, Signals
-from .beside import entries, packed
+from .beside import captions, entries, packed, spoken
 from .reading import MAX_LINE, Order, Reading, read_dates
 
 _TITLE_WORDS = 4  # fewer words than these stand in many lines by chance
@@ -90,27 +90,25 @@ def text_sightings(
 
 
 def _others(lines: list[_Line], prose: int, draft: Draft, title: str | None) -> set[_Line]:
-    """The lines below the first paragraph that are of comments or of other articles' entries.
+    """The lines of captions, and those below the first paragraph that are of comments, of sentences, or of other
+    articles' entries.
 
     Where an entry shows no more than its day, the last lines that show that day are the entries'.
     """
+    shown = captions(draft)
+    pictured = {line for line in lines if shown and packed(line.text) in shown}
     below = [line for line in lines if line.order > prose]
     if not below:
-        return set()
-    said = {
-        packed(line)
-        for block in draft.blocks
-        if block.kind == "comment"
-        for line in block.text.split("\n")
-    }
+        return pictured
+    said = spoken(draft)
     entered, wanted = entries(draft, title, not below[0].block), _words(title)
     places = {(line.order, packed(line.text)): line.text for line in below}
     dropped = set()
     for order, text in sorted(places, reverse=True):
         if (text in said or entered[text] > 0) and not _names(places[order, text], wanted):
             entered[text] -= 1
-            dropped.add((order, text))
-    return {line for line in below if (line.order, packed(line.text)) in dropped}
+            dropped.add(order)  # with the element for machines that stands in the line
+    return pictured | {line for line in below if line.order in dropped}
 
 
 def _title_place(signals: Signals, title: str | None) -> int | None:
