@@ -55,6 +55,12 @@ def test_what_stands_around_a_name_makes_it_an_organisation(text: str, name: str
     assert not {kind for _, kind in found(text)} & {"person"}
 
 
+def test_a_word_before_a_known_person_is_no_part_of_the_name() -> None:
+    """Nor is the person called by it where the name stands alone."""
+    text = "They shouted at Crestfallen Angela Merkel. Then Angela Merkel left."
+    assert {n for n, kind in found(text) if kind == "person"} == {"Angela Merkel"}
+
+
 def test_the_end_of_an_address_says_nothing() -> None:
     """Between two commas behind another name, the speaker's verb is not a place's."""
     text = "Jonas Feld, of Harbour Street, Orra, denied it."

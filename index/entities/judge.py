@@ -237,6 +237,11 @@ class Judge:
         doubtful = rest[0].key in self.lexicon.ambiguous and self.setting.ordinary(rest[1])
         if doubtful and rest[1].key not in self.lexicon.surnames:
             return None
+        entry = self._entry(rest) if i else None
+        if entry is not None and entry.kind == "person":
+            return Candidate(
+                rest, "person", entry.name, True, None, True
+            )  # "Crooked Hillary Clinton"
         if i and not opener and not self._ends_before(chunk.tokens[i - 1]):
             return Candidate(chunk.tokens, "person", None, False, chunk.title, False, chunk.loud)
         return self._sure(chunk, rest, "person")

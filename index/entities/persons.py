@@ -91,6 +91,8 @@ class Persons:
     def fold(self, c: Candidate) -> None:
         """Gives a last name, or a given name alone, the full name that it stands for here."""
         persons = self._by_last.get(c.key)
+        if c.known and c.kind == "person" and len(c.tokens) > 1:
+            return  # a full name, whatever longer one ends in it
         if persons:
             if self._may_be_person(c):
                 self._fold_last(c, persons)
