@@ -21,6 +21,7 @@ def found(text: str, language: str | None = "en") -> set[tuple[str, str]]:
         ("Die Fähre Ilka Brandt legte ab.", "de"),
         ("Le chalutier Jeanne Moreau a coulé.", "fr"),
         ("Танкер «Иван Кольцов» сел на мель.", "ru"),
+        ("The liner Queen Margit docked, and Storm Ilka passed.", "en"),
         ("They drank in the King William pub, and the Brandt Arms was full.", "en"),
     ],
 )
@@ -43,6 +44,7 @@ def test_a_person_of_a_ship_s_name_elsewhere_is_still_one() -> None:
         ("Lummus Crest, a division of the Orra works, fell.", "Lummus Crest"),
         ("It raised its stake in Corad.", "Corad"),
         ("Fares rose again, EgryAir said.", "EgryAir"),
+        ("Nothing helped Corvane plc this year.", "Corvane"),
         ("They joined the Republican Ferry Association.", "Republican Ferry Association"),
         ("The Parks and Recreation Department closed it.", "Parks and Recreation Department"),
         ("She taught at St. Brannoc's School.", "St. Brannoc's School"),
@@ -57,8 +59,15 @@ def test_what_stands_around_a_name_makes_it_an_organisation(text: str, name: str
 
 def test_a_word_before_a_known_person_is_no_part_of_the_name() -> None:
     """Nor is the person called by it where the name stands alone."""
-    text = "They shouted at Crestfallen Angela Merkel. Then Angela Merkel left."
+    text = "They wrote of Vesker Angela Merkel. In the end Angela Merkel left."
     assert {n for n, kind in found(text) if kind == "person"} == {"Angela Merkel"}
+
+
+def test_who_speaks_in_a_place_is_not_the_place() -> None:
+    """ "Police in Kessin said": a preposition governs the name before the verb."""
+    assert found("Police in Kessin said no. The letter to Kessin said so, too.") == {
+        ("Kessin", "place")
+    }
 
 
 def test_the_end_of_an_address_says_nothing() -> None:

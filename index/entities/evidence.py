@@ -49,6 +49,7 @@ _CROSSED = frozenset(
     ("across", "along", "beyond", "cross", "crossed", "crosses", "crossing", "up", "down", "over", "the")
 )  # fmt: skip
 _LISTED = re.compile(r"[A-Z]\w+, $")
+_LEGAL = re.compile(r"\s+(?:plc|ltd|inc|llp|llc|gmbh|oyj?)\b")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _STRONG_PREPS = frozenset(("in", "near", "outside", "across", "throughout", "en", "à", "в", "у"))
 _NUMBER = re.compile(r" \d")
@@ -91,11 +92,9 @@ def _person_votes(
     following: str,
     lexicon: Lexicon,
 ) -> None:
-    # "A firm based in Vessport, said", "Feld, of Harbour Street, Orra, denied it": somebody else speaks.
-    governed = after.startswith(",") and (
-        previous.lower() in lexicon.place_preps
-        or (len(c.tokens) == 1 and bool(_LISTED.search(before)))
-    )
+    # "A firm based in Vessport, said", "police in Vessport said", "Feld, of Harbour Street, Orra, denied it": somebody else speaks.
+    listed = after.startswith(",") and len(c.tokens) == 1 and bool(_LISTED.search(before))
+    governed = listed or previous.lower() in lexicon.place_preps
     if following in lexicon.speech and not governed:
         votes["person"] += _GOOD
     if previous in lexicon.speech and previous not in ("knows", "believes", "wants", "married"):
@@ -171,5 +170,5 @@ def _organisation_votes(
         votes["organisation"] += _GOOD if following in lexicon.speech or previous in _MADE else 0.0
     if after[:1] in ("'", "’") and _POSSESSIVE_ORG.match(after):
         votes["organisation"] += _GOOD
-    if after.lstrip().startswith("<"):
+    if after.lstrip().startswith("<") or _LEGAL.match(after):
         votes["organisation"] += _CERTAIN

@@ -9,7 +9,7 @@ import re
 
 from index.entities.authority import Entry
 from index.entities.candidates import THING, Candidate, Setting
-from index.entities.fold import acronym
+from index.entities.fold import acronym, fold
 from index.entities.lexicon import Lexicon
 from index.entities.marks import Marks
 from index.entities.runs import AND, JOIN, OF, PARTICLE, Token
@@ -58,6 +58,8 @@ class Judge:
         """Whether it is a ship's name: "the tanker Ilka Moll", "aboard the Ilka Moll"."""
         before = self.setting.text[max(0, c.start - _BEFORE) : c.start]
         words = before.rstrip(' "“„«‘').split()
+        if len(words) > 1 and c.title is not None and fold(words[-1]) == c.title:
+            words.pop()  # "the liner Queen Margit"
         if len(words) > 1 and words[-1] in _ARTICLES:
             words[-1] = words[-2].rstrip(",")
         return bool(words) and words[-1].lower() in self.lexicon.vessels
@@ -88,9 +90,10 @@ class Judge:
         tokens, lex = chunk.tokens, self.lexicon
         if self._is_namesake(tokens):
             return [self._sure(chunk, tokens, "person")]
-        if tokens[-1].key in lex.things or tokens[0].key in lex.thing_start:
+        body = self._is_organisation(tokens)
+        if tokens[-1].key in lex.things or (tokens[0].key in lex.thing_start and not body):
             return self._named_after(tokens)
-        if self._is_organisation(tokens) or self._is_team(tokens):
+        if body or self._is_team(tokens):
             return [self._sure(chunk, tokens, "organisation")]
         if self._is_place(tokens):
             return [self._sure(chunk, tokens, "place")]
