@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from search.article import TEXT_KINDS
 
@@ -25,7 +25,6 @@ _RELATED = dict(LABELS)["related"]
 _HEADING_WORDS = 9
 # Words before a date, or in the line before it, that name another article; "Published on Friday," has fewer.
 HEADLINE = 4
-_LINE = 240  # longer lines are no entries of a list
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A sentence has so many words beside its date at least: "Posted on 3 May." has fewer.
@@ -49,8 +48,8 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
-def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
-    """The dated lines below the text that belong to other articles, packed, with how often each stands.
+def entries(draft: Draft, dated: Set[str], title: str | None, html: bool) -> Counter[str]:
+    """Which of the dated lines, packed, belong to other articles below the text, with how often each stands.
 
     In HTML the line before a date may be its headline; in a dump any line may stand there, the article's too.
     An entry of the article itself, whose headline is in the line above or below, is its own.
@@ -59,7 +58,7 @@ def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
     below = list(_below(draft))
     heading: int | None = None
     for at, line in enumerate(below):
-        if len(line) >= _LINE or not _DIGIT.search(line) or not (readings := read_dates(line)):
+        if not _is_one_of(dated, line) or not (readings := read_dates(line)):
             continue
         if title in below[max(0, at - 1) : at] + below[at + 1 : at + 2] or _is_heading(line):
             continue
@@ -71,17 +70,19 @@ def entries(draft: Draft, title: str | None, html: bool) -> Counter[str]:
     return found
 
 
-def spoken(draft: Draft) -> set[str]:
-    """The dated lines, packed, that are what somebody says and no date line: of comments, those that cleaning did
-    not find too, and of sentences of the text."""
+def spoken(draft: Draft, dated: Set[str]) -> set[str]:
+    """Which of the dated lines, packed, are what somebody says and no date line: of comments, those that cleaning
+    did not find too, and of sentences of the text."""
     found: set[str] = set()
     lines = [
         (block.kind, line.strip()) for block in draft.blocks for line in block.text.split("\n")
     ]
     for at, (kind, line) in enumerate(lines):
+        if not _is_one_of(dated, line):
+            continue
         if kind == "comment":
             found.add(packed(line))
-        elif len(line) < _LINE and _DIGIT.search(line):
+        else:
             around = (
                 lines[at - 1][1] if at else "",
                 [text for _, text in lines[at + 1 : at + _ANSWERED]],
@@ -98,12 +99,15 @@ def _is_said(kind: str, line: str) -> bool:
     return told and (kind == "caption" or (kind in TEXT_KINDS and line.endswith(_ENDS)))
 
 
-def captions(draft: Draft) -> set[str]:
-    """The lines of captions that say when a picture was made, packed."""
+def captions(draft: Draft, dated: Set[str]) -> set[str]:
+    """Which of the dated lines, packed, are of captions and say when a picture was made."""
     shown = (block.text for block in draft.blocks if block.kind == "caption")
-    return {
-        packed(line) for text in shown for line in text.split("\n") if _is_said("caption", line)
-    }
+    lines = [line for text in shown for line in text.split("\n")]
+    return {packed(line) for line in lines if _is_one_of(dated, line) and _is_said("caption", line)}
+
+
+def _is_one_of(dated: Set[str], line: str) -> bool:
+    return bool(_DIGIT.search(line)) and packed(line) in dated
 
 
 def _is_comments(before: str, after: list[str]) -> bool:

@@ -90,18 +90,19 @@ def text_sightings(
 
 
 def _others(lines: list[_Line], prose: int, draft: Draft, title: str | None) -> set[_Line]:
-    """The lines of captions, and those below the first paragraph that are of comments, of sentences, or of other
+    """Of dated lines those of captions, and those below the first paragraph that are of comments, of sentences, or of other
     articles' entries.
 
     Where an entry shows no more than its day, the last lines that show that day are the entries'.
     """
-    shown = captions(draft)
+    shown = captions(draft, {packed(line.text) for line in lines})
     pictured = {line for line in lines if shown and packed(line.text) in shown}
     below = [line for line in lines if line.order > prose]
     if not below:
         return pictured
-    said = spoken(draft)
-    entered, wanted = entries(draft, title, not below[0].block), _words(title)
+    texts = {packed(line.text) for line in below}
+    said, wanted = spoken(draft, texts), _words(title)
+    entered = entries(draft, texts, title, not below[0].block)
     places = {(line.order, packed(line.text)): line.text for line in below}
     dropped = set()
     for order, text in sorted(places, reverse=True):
@@ -137,7 +138,6 @@ def _sightings(
     draft: Draft,
 ) -> Iterator[Sighting]:
     dated = []
-    others = _others(lines, prose, draft, title) if prose is not None else set()
     wanted = _words(title)
     shapes = Counter[str]()
     for line in lines:
@@ -149,6 +149,8 @@ def _sightings(
             shape = _shape(line)
             shapes[shape] += len({r.value for r in [*machine[:1], *readings]})
             dated.append((line, shape, machine, readings))
+    seen = [line for line, *_ in dated]
+    others = _others(seen, prose, draft, title) if prose is not None else set()
     for line, shape, machine, readings in dated:
         titled = _names(line.text, wanted)
         for number, reading in enumerate([*machine[:1], *readings]):
