@@ -136,7 +136,7 @@ def _place_votes(
 
 def _is_apposed(text: str, end: int, lexicon: Lexicon) -> bool:
     """Whether the apposition behind a name says that it is an organisation's."""
-    match = _APPOSED.match(text, end)
+    match = _APPOSED.match(text, end) if text[end : end + 1] == "," else None
     if match is None:
         return False
     words = match[1].split()

@@ -56,19 +56,19 @@ class Judge:
 
     def _is_vessel(self, c: Candidate) -> bool:
         """Whether it is a ship's name: "the tanker Ilka Moll", "aboard the Ilka Moll"."""
-        before = self.setting.text[max(0, c.start - _BEFORE) : c.start]
-        words = before.rstrip(' "“„«‘').split()
-        if len(words) > 1 and c.title is not None and fold(words[-1]) == c.title:
-            words.pop()  # "the liner Queen Margit"
-        if len(words) > 1 and words[-1] in _ARTICLES:
-            words[-1] = words[-2].rstrip(",")
-        return bool(words) and words[-1].lower() in self.lexicon.vessels
+        before = self.setting.text[max(0, c.start - _BEFORE) : c.start].rstrip(' "“„«‘')
+        rest, _, last = before.replace("\n", " ").rpartition(" ")
+        if c.title is not None and fold(last) == c.title:
+            rest, _, last = rest.rpartition(" ")  # "the liner Queen Margit"
+        if last in _ARTICLES:
+            last = rest.rpartition(" ")[2].rstrip(",")
+        return last.lower() in self.lexicon.vessels
 
     def _judge(self, chunk: Candidate) -> list[Candidate]:
         if chunk.title in self.lexicon.demonyms:
             chunk.title = None
-        region = REGION.match(self.setting.text, chunk.end)
-        if len(chunk.tokens) == 1 and self._is_titled(chunk) and not region:
+        titled = len(chunk.tokens) == 1 and self._is_titled(chunk)
+        if titled and not REGION.match(self.setting.text, chunk.end):
             return [self._sure(chunk, chunk.tokens, "person")]
         if self._is_dateline(chunk):
             return [self._sure(chunk, chunk.tokens, "place")]

@@ -77,16 +77,21 @@ class Kinds:
         return titled and c.start in self.headlines
 
     def _note_surnames(self, candidates: list[Candidate]) -> None:
-        """Notes last names: of whole families ("the Vesks"), and those that stand alone without an article."""
+        """Notes the last names of whole families: "the Vesks"."""
+        self._candidates, self._alone = candidates, dict[str, bool]()
         persons = [c for c in candidates if c.kind == "person" and c.sure and len(c.tokens) > 1]
         self._families = {c.tokens[-1].key + "s" for c in persons}
-        self._alone = {
-            c.key
-            for c in candidates
-            if len(c.tokens) == 1
-            and c.start not in self.headlines
-            and not self.setting.text[max(0, c.start - 4) : c.start].lower().endswith("the ")
-        }
+
+    def _stands_alone(self, key: str) -> bool:
+        """Whether a last name stands alone somewhere, without an article: "Woods", not "the woods"."""
+        if key not in self._alone:
+            self._alone[key] = any(
+                c.key == key
+                and c.start not in self.headlines
+                and not self.setting.text[max(0, c.start - 4) : c.start].lower().endswith("the ")
+                for c in self._candidates
+            )
+        return self._alone[key]
 
     def _votes(self, group: list[Candidate], places: set[int]) -> dict[str, float]:
         """What the places of the candidates with one key say; `places` are where known places stand, of which
@@ -117,7 +122,7 @@ class Kinds:
         elif self._wordy(group[0]):
             votes["place"] -= 1.0
         elif last.key in self.lexicon.place_end:
-            votes["person" if last.key in self._alone else "place"] += _PERSON_PRIOR
+            votes["person" if self._stands_alone(last.key) else "place"] += _PERSON_PRIOR
         elif not all(self._is_quoted(c) for c in quiet):
             english = self.setting.language in _ENGLISH
             votes["person"] += _PERSON_PRIOR if english else _FOREIGN_PRIOR
