@@ -8,8 +8,7 @@ is a log-odds): `anchor` picks the headline of a text dump before its text is kn
 judge its lines, `html` those of HTML pages, `title` picks the headline above the text, `boundary` finds
 where a further article begins. What they learn from:
 
-- anchor: the pages of the next point; right is the printed title where `meta-text` has it, else each line
-  close above the first paragraph.
+- anchor: the pages of the next point (`train_anchor.py`).
 - line, second: the lines of `body-text`, told apart by the gold text of each page; the lines of
   `seg-text` and `meta-text`, told apart by what trafilatura keeps of the same page in HTML (a weaker
   witness, weighed less), except that annotated fragments decide where there are some.
@@ -17,8 +16,11 @@ where a further article begins. What they learn from:
 - title: `meta-text`, the line that equals the gold title. boundary: `several`, and the single pages above
   as examples of no boundary.
 
-Folds are by site, so that no page is judged by what was learned from its neighbours. Needs numpy and
-scipy, which Pressmark itself does not; takes about five minutes. Only weights are kept, no text.
+Folds are by site, so that no page is judged by what was learned from its neighbours. The tables for dumps
+learn from one another, so that each fold is left out of all three: where it is left out of the last alone, what
+the first two learned from it comes back through the scores of the others, and the figures flatter by a
+hundredth and more. Needs numpy and scipy, which Pressmark itself does not; takes about ten minutes. Only
+weights are kept, no text.
 """
 
 from __future__ import annotations
@@ -44,21 +46,23 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from index.clean import body, extract, features, headline, second, segment, weights
-from index.clean.anchor import Anchor, anchor_signs, pick
+from train_anchor import Choice, Heads, find_heads, learn_anchors, learn_choice
+
+from index.clean import body, clean, extract, headline, second, segment, weights
+from index.clean.anchor import Anchor
 from index.clean.kinds import first_paragraph, name_lines
 from index.clean.lines import Line, text_lines
 from index.clean.walk import html_lines
 from index.clean.witness import extracted_text
-from index.page import Page
+from index.page import Page, Rejected
+from index.signals import read_signals
 from index.sniff import parse
+from index.titles import find_title
 
 FOLDS = 5
 TABLES = Path(__file__).resolve().parent.parent / "index" / "data" / "clean.json"
 # Weights nearer to nothing than this are left out of the tables.
 SMALLEST = 0.04
-# A page's headline stands so many lines above its first paragraph at most: any line, the printed title.
-HEAD_ABOVE, TITLE_ABOVE = 8, 15
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -75,11 +79,12 @@ class Sheet:
     signs: list[list[str]] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     low: int = 0
-    # Lines that may be the page's headline, with their signs, and which of them are right.
-    heads: list[tuple[int, list[str]]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
+    # The page's titles, and the lines of a dump that may be its headline.
+    titles: list[str] = field(default_factory=list)
+    heads: Heads | None = None
     anchor: Anchor | None = None
-    listed: tuple[int, int] = (0, 0)
+    # Which lines were judged text, of a dump.
+    judged: list[bool] = field(default_factory=list)
 
     @property
     def fold(self) -> int:
@@ -103,6 +108,15 @@ def site_of(url: str | None) -> str:
 def parsed(row: dict[str, Any]) -> Any:
     page = Page(row["id"], "", "", row["body"].encode(), row.get("url"), None, row["media_type"])
     return parse(page)
+
+
+def titles_of(page: Any) -> list[str]:
+    """The title that an HTML page gives itself, if any."""
+    try:
+        title = find_title(page, clean(page)[0], read_signals(page))
+    except Rejected:
+        title = None
+    return [title] if title else []
 
 
 def align(lines: Sequence[Line], gold: str) -> list[bool]:
@@ -160,38 +174,33 @@ def judge_fragments(sheet: Sheet, gold: dict[str, Any]) -> None:
 
 
 def text_sheets(folder: Path) -> list[Sheet]:
-    sheets = []
+    """Body pages stand in the set in two renderings, so that each counts half."""
     pages = {row["id"]: row for row in read(folder / "body-html.jsonl.gz")}
+    titles = {name: titles_of(parsed(row)) for name, row in pages.items()}
+    sheets = []
     for row in read(folder / "body-text.jsonl.gz"):
-        lines = text_lines(row["body"])
-        url = pages[row["id"].rpartition("-")[0]]["url"]
-        sheets.append(
-            # Each page stands in the set in two renderings.
-            Sheet(
-                row,
-                site_of(url),
-                lines,
-                align(lines, row["gold"]["text"]),
-                [0.5] * len(lines),
-                "body-text",
-            )
-        )
+        lines, own = text_lines(row["body"]), row["id"].rpartition("-")[0]
+        text, counts = align(lines, row["gold"]["text"]), [0.5] * len(lines)
+        site = site_of(pages[own]["url"])
+        sheets.append(Sheet(row, site, lines, text, counts, "body-text", titles=titles[own]))
     for kind in ("seg", "meta"):
         twins = {row["id"]: row for row in read(folder / f"{kind}-html.jsonl.gz")}
         for row in read(folder / f"{kind}-text.jsonl.gz"):
-            lines = text_lines(row["body"])
-            if row["id"] in pages or not lines:
-                continue
-            twin = twins[row["id"]]
-            size = sum(len(line.text) for line in lines)
-            kept = align(lines, extracted_text(parsed(twin).tree, size))
-            sheet = Sheet(
-                row, site_of(twin["url"]), lines, kept, [0.6] * len(lines), f"{kind}-text"
-            )
-            if kind == "seg":
-                judge_fragments(sheet, row["gold"])
-            sheets.append(sheet)
+            if row["body"].strip() and row["id"] not in pages:
+                sheets.append(_twin_sheet(row, twins[row["id"]], f"{kind}-text"))
     return sheets
+
+
+def _twin_sheet(row: dict[str, Any], twin: dict[str, Any], group: str) -> Sheet:
+    """A dump whose text is told by the same page in HTML."""
+    lines, page = text_lines(row["body"]), parsed(twin)
+    kept = align(lines, extracted_text(page.tree, sum(len(line.text) for line in lines)))
+    titles = titles_of(page) + row["gold"].get("title", [])
+    counts = [0.6] * len(lines)
+    sheet = Sheet(row, site_of(twin["url"]), lines, kept, counts, group, titles=titles)
+    if group == "seg-text":
+        judge_fragments(sheet, row["gold"])
+    return sheet
 
 
 def html_sheets(folder: Path) -> list[Sheet]:
@@ -257,7 +266,7 @@ def learn(
     return dict(zip(names, map(float, theta), strict=True))
 
 
-def learn_lines(sheets: Iterable[Sheet], least: int) -> dict[str, float]:
+def learn_lines(sheets: Iterable[Sheet], least: int, decay: float) -> dict[str, float]:
     """Each line counts by its words, as in the segment that is chosen from the scores."""
     return learn(
         (
@@ -269,9 +278,14 @@ def learn_lines(sheets: Iterable[Sheet], least: int) -> dict[str, float]:
             for sheet in sheets
             for at, signs in enumerate(sheet.signs)
         ),
-        decay=3.0,  # swept over 1, 3, 10 by cross-validation
+        decay=decay,
         least=least,
     )
+
+
+def learn_dump_lines(sheets: list[Sheet]) -> dict[str, float]:
+    """The decay was swept over 3, 6, 12, 25, with each fold left out of all tables: 6 and 12 are alike."""
+    return learn_lines(sheets, 8, 6.0)
 
 
 def score_lines(sheet: Sheet, table: dict[str, float]) -> list[float]:
@@ -282,77 +296,69 @@ def crossed(
     sheets: list[Sheet], fit: Callable[[list[Sheet]], dict[str, float]]
 ) -> list[list[float]]:
     """Each sheet's scores by a table learned without its site."""
-    tables = [fit([s for s in sheets if s.fold != fold]) for fold in range(FOLDS)]
+    folds = {sheet.fold for sheet in sheets}
+    tables = {fold: fit([s for s in sheets if s.fold != fold]) for fold in folds}
     return [score_lines(sheet, tables[sheet.fold]) for sheet in sheets]
 
 
-def name_heads(sheets: list[Sheet], measure: Any) -> None:
-    """What `learn_anchors` learns from: the printed title, else the lines close above the text."""
-    for sheet in sheets:
-        sheet.heads = anchor_signs(sheet.lines)
-        text = [at for at, kept in enumerate(sheet.text) if kept]
-        start = next((at for at in text if sheet.lines[at].words >= features.PROSE), -1)
-        gold = sheet.row["gold"]
-        printed = sheet.group == "meta-text" and gold["title"] and gold["visible"]["title"]
-        for at, _ in sheet.heads:
-            line = sheet.lines[at].text
-            if printed:
-                near = start - TITLE_ABOVE <= at <= start
-                right = near and measure.title_ok(line, gold["title"], gold["outlet"])[0]
-            else:
-                right = start - HEAD_ABOVE <= at <= start
-            sheet.right.append(bool(right))
-
-
-def learn_anchors(sheets: Iterable[Sheet]) -> dict[str, float]:
-    return learn_titles(
-        [
-            (s.site, [dict.fromkeys(own, 1.0) for _, own in s.heads], s.right)
-            for s in sheets
-            if s.heads
-        ]
-    )
-
-
-def anchored(sheet: Sheet, table: dict[str, float]) -> Anchor | None:
-    return pick([(weights.add_up(table, own), at) for at, own in sheet.heads])
-
-
-def learn_dumps(sheets: list[Sheet], measure: Any) -> dict[str, dict[str, float]]:
+def learn_dumps(sheets: list[Sheet]) -> dict[str, dict[str, float]]:
     """The three tables for text dumps. Each learns from what the one before says of pages of other sites."""
-    name_heads(sheets, measure)
-    anchors = [learn_anchors(s for s in sheets if s.fold != fold) for fold in range(FOLDS)]
+    for fold in {sheet.fold for sheet in sheets}:
+        table = learn_anchors(s.heads for s in sheets if s.heads and s.fold != fold)
+        for sheet in sheets:
+            if sheet.heads and sheet.fold == fold:
+                sheet.anchor = sheet.heads.picked(table)
     for sheet in sheets:
-        sheet.anchor = anchored(sheet, anchors[sheet.fold])
         sheet.signs = body.first_signs(sheet.lines, sheet.anchor)
-    first = learn_lines(sheets, 8)
-    for sheet, scores in zip(
-        sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
-    ):
+    first = learn_dump_lines(sheets)
+    for sheet, scores in zip(sheets, crossed(sheets, learn_dump_lines), strict=True):
         scores = [score + body.FIRST_BIAS for score in scores]
         span = body.first_extent(sheet.lines, scores, sheet.anchor)
-        sheet.listed = body.listed(sheet.lines, scores, span, sheet.anchor)
         late = second.second_signs(sheet.lines, scores, span)
         sheet.signs = [own + more for own, more in zip(sheet.signs, late, strict=True)]
-    for sheet, scores in zip(
-        sheets, crossed(sheets, lambda some: learn_lines(some, 8)), strict=True
-    ):
-        sheet.scores = scores
-    return {"anchor": learn_anchors(sheets), "line": first, "second": learn_lines(sheets, 8)}
+    anchor = learn_anchors(sheet.heads for sheet in sheets if sheet.heads)
+    return {"anchor": anchor, "line": first, "second": learn_dump_lines(sheets)}
+
+
+def judge_apart(sheets: list[Sheet], measure: Any) -> None:
+    """Judges each dump by tables that saw nothing of its site, as `clean` would."""
+    for sheet in sheets:
+        sheet.heads = find_heads(sheet.lines, sheet.text, sheet.titles, measure)
+    for fold in range(FOLDS):
+        use(learn_dumps([sheet for sheet in sheets if sheet.fold != fold]))
+        for sheet in sheets:
+            if sheet.fold == fold:
+                sheet.judged = judge_dump(sheet.lines)
+
+
+def use(tables: dict[str, dict[str, float]]) -> None:
+    """Puts tables in the place of those that the package read."""
+    for name, learned in tables.items():
+        table = getattr(weights, name.upper())
+        table.clear()
+        table.update(rounded(learned))
+
+
+def judge_dump(lines: Sequence[Line]) -> list[bool]:
+    """What `clean` makes of a dump."""
+    inside, scores = body.judge(lines)
+    if not any(inside):
+        inside = body.sentences(lines)
+    return [verdict.is_text for verdict in name_lines(lines, inside, scores)]
 
 
 def learn_html(sheets: list[Sheet]) -> dict[str, float]:
+    """The decay was swept over 1, 3, 10 by cross-validation."""
     told = [sheet for sheet in sheets if sheet.signs]
-    for sheet, scores in zip(told, crossed(told, lambda some: learn_lines(some, 6)), strict=True):
+    for sheet, scores in zip(
+        told, crossed(told, lambda some: learn_lines(some, 6, 3.0)), strict=True
+    ):
         sheet.scores = scores
-    return learn_lines(told, 6)
+    return learn_lines(told, 6, 3.0)
 
 
-def title_examples(
-    folder: Path, measure: Any
-) -> list[tuple[str, list[dict[str, float]], list[bool]]]:
-    """For each page with a printed title: its site, and each candidate's signs and whether it is right."""
-    sites = {row["id"]: site_of(row["url"]) for row in read(folder / "meta-html.jsonl.gz")}
+def title_choices(folder: Path, measure: Any) -> list[Choice]:
+    """For each dump with a printed title: each candidate's signs, and whether it is right."""
     found = []
     for row in read(folder / "meta-text.jsonl.gz"):
         lines, gold = text_lines(row["body"]), row["gold"]
@@ -363,36 +369,8 @@ def title_examples(
         right = [
             measure.title_ok(lines[at].text, gold["title"], gold["outlet"])[0] for at, _ in signs
         ]
-        found.append((sites[row["id"]], [dict.fromkeys(own, 1.0) for _, own in signs], right))
+        found.append(([own for _, own in signs], right))
     return found
-
-
-def learn_titles(
-    examples: list[tuple[str, list[dict[str, float]], list[bool]]],
-) -> dict[str, float]:
-    """A choice of one candidate a page: softmax over the candidates' sums."""
-    examples = [example for example in examples if any(example[2])]
-    seen = Counter(sign for _, signs, _ in examples for own in signs for sign in own)
-    names = sorted(sign for sign, times in seen.items() if times >= 4)
-    tables = [
-        np.array([[own.get(name, 0.0) for name in names] for own in signs])
-        for _, signs, _ in examples
-    ]
-    rights = [np.array(right, float) for _, _, right in examples]
-
-    def loss(theta: Any) -> tuple[float, Any]:
-        value, slope = 0.5 * theta @ theta, theta.copy()
-        for table, right in zip(tables, rights, strict=True):
-            odds = table @ theta
-            chance = np.exp(odds - odds.max())
-            chance /= chance.sum()
-            hit = chance * right
-            value -= np.log(hit.sum())
-            slope -= table.T @ (hit / hit.sum() - chance)
-        return value, slope
-
-    theta = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return dict(zip(names, map(float, theta), strict=True))
 
 
 def boundary_examples(
@@ -450,14 +428,6 @@ def report(sheets: list[Sheet], measure: Any, choose: Callable[[Sheet], list[boo
         print(group, {name: round(value, 4) for name, value in figures.items()}, flush=True)
 
 
-def choose_dump(sheet: Sheet) -> list[bool]:
-    """What `clean` makes of a dump, from scores that did not see its site."""
-    inside = body.inside(sheet.lines, sheet.scores, sheet.listed)
-    if not any(inside):
-        inside = body.sentences(sheet.lines)
-    return [verdict.is_text for verdict in name_lines(sheet.lines, inside, sheet.scores)]
-
-
 def choose_html(sheet: Sheet) -> list[bool]:
     """What `extract.judge` chooses: where the extractor kept no article, what a dump would give."""
     if not sheet.signs:
@@ -484,26 +454,23 @@ def main() -> None:
     spec.loader.exec_module(measure)
 
     dumps, pages = text_sheets(options.folder), html_sheets(options.folder)
-    tables = learn_dumps(dumps, measure)
-    report(dumps, measure, choose_dump)
-    tables = {name: rounded(table) for name, table in tables.items()}
-    for name, learned in tables.items():
-        table = getattr(weights, name.upper())
-        table.clear()
-        table.update(learned)
-    html = learn_html(pages)
+    judge_apart(dumps, measure)
+    report(dumps, measure, lambda sheet: sheet.judged)
+    tables = learn_dumps(dumps)
+    use(tables)
+    tables["html"] = learn_html(pages)
     report(pages, measure, choose_html)
-    tables["html"] = rounded(html)
-    tables["title"] = rounded(learn_titles(title_examples(options.folder, measure)))
+    tables["title"] = learn_choice(title_choices(options.folder, measure))
     places = [row for _, rows in boundary_examples(options.folder, dumps) for row in rows]
-    tables["boundary"] = rounded(learn(places, decay=0.1, least=1))
+    tables["boundary"] = learn(places, decay=0.1, least=1)
     if options.write:
         about = {
             "learned by": "benchmarks/train_lines.py, which says from what",
             "unit": "log-odds a sign",
         }
+        kept = {name: rounded(table) for name, table in tables.items()}
         TABLES.write_text(
-            json.dumps({"about": about, **tables}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+            json.dumps({"about": about, **kept}, ensure_ascii=False, indent=1) + "\n", "utf-8"
         )
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.clean import clean
+from index.clean import clean, segment
+from index.clean.kinds import Verdict
+from index.clean.lines import text_lines
+from index.clean.segment import boundary_signs, find_boundaries
 from index.page import Draft, Page, Parsed, Split
 
 FERRY = [
@@ -106,3 +109,35 @@ def test_splitting_changes_no_text(split: Split) -> None:
     """Where a file is divided changes which draft holds a paragraph, not whether it is text."""
     texts = [b.text for d in drafts([*FERRY, *BAKERY], split) for b in d.blocks if b.kind == "body"]
     assert texts == [*FERRY, *BAKERY]
+
+
+def signs_of(lines: list[str], place: int) -> dict[str, float]:
+    return dict(boundary_signs(text_lines("\n".join(lines))))[place]
+
+
+def test_who_answers_in_turn_goes_on() -> None:
+    """A question above, and a speaker's label on both lines, are told from a fresh beginning."""
+    turns = [*FERRY, "Q: What did Birger Oost say?", f"A: {BAKERY[0]}", *BAKERY[1:]]
+    signs = signs_of(turns, len(FERRY) + 1)
+    assert {"the line above asks", "a turn after a turn"} <= signs.keys()
+    assert (
+        not {"the line above asks", "a turn after a turn"} & signs_of([*FERRY, *BAKERY], 4).keys()
+    )
+
+
+def test_where_to_write_to_stands_at_an_end() -> None:
+    """An address in the line above, or the time of an entry, is a sign of its own."""
+    assert "an address in the line above" in signs_of(
+        [*FERRY, "Tickets: ferry.example.org", *BAKERY], 5
+    )
+    assert "a time stands above" in signs_of([*FERRY, "2:40 p.m.", *BAKERY], 5)
+
+
+def test_label_above_a_break_belongs_to_the_article_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where people and words change, a short line that heads the new text goes with it."""
+    monkeypatch.setattr(segment, "_FLOOR_ALWAYS", -9.0)  # so short a text has hardly a break
+    monkeypatch.setattr(segment, "_FLOOR_AGAIN", 9.0)
+    lines = text_lines("\n".join([*FERRY, "Karsk", *BAKERY]))
+    verdicts = [Verdict("body", "") for _ in lines]
+    found, *_ = find_boundaries(lines, verdicts, "always", by_words=True)
+    assert found[0] == len(FERRY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.clean import clean
 from index.clean.comments import find_thread
 from index.clean.cues import cues_of, has_date, is_bio
+from index.clean.features import signs
 from index.clean.lines import text_lines
 from index.page import Draft, Page, Parsed, Rejected
 from search.article import BLOCK_KINDS, Article, Block
@@ -236,3 +237,28 @@ def test_author_lines_are_told_from_people_in_the_story() -> None:
     """A line on the author says what she is; a sentence on what somebody does is none."""
     assert is_bio("Nora Quill is a freelance journalist who lives in Ostend Mills.")
     assert not is_bio("Nora Quill is suing the town over the fireworks of last year.")
+
+
+def test_list_that_a_colon_announces_is_told_from_one_without() -> None:
+    """Lines without prose know how many they are, what stands around them, and whether a line led to them."""
+    items = ["Bring a lamp", "Bring a rope", "Bring a cup"]
+    led = signs(text_lines("\n".join([STORY[0], "What to bring:", *items, STORY[1]])))
+    bare = signs(text_lines("\n".join([STORY[0], "What to bring", *items, STORY[1]])))
+    for at in (2, 3, 4):
+        assert "one of 3-4 between prose and prose" in led[at]
+        assert "one of 3-4 announced" in led[at]
+        assert "one of 3-4 announced" not in bare[at]
+
+
+def test_line_in_capitals_between_paragraphs_is_told_by_its_length() -> None:
+    """How a line is set and how long it is are known together with what stands around it."""
+    told = signs(text_lines("\n".join([STORY[0], "FIRE IN THE OLD TOWN HALL", STORY[1]])))[1]
+    assert "paragraph. [5-8 capitals] paragraph." in told
+
+
+def test_line_of_two_times_is_a_date_line() -> None:
+    """When it was printed and changed is no paragraph, even where it ends with "p.m."."""
+    stamp = "PUBLISHED: May 8, 2013 at 4:56 p.m. | UPDATED: May 8, 2013 at 6:12 p.m."
+    found = draft("\n\n".join(["Library stays open on Sundays", "By Ada Frome", stamp, *STORY]))
+    assert kinds(found, "dateline") == [stamp]
+    assert body(found) == list(STORY)

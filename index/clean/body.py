@@ -152,9 +152,9 @@ def _above_thread(lines: Sequence[Line], end: int) -> int:
 
 
 def _count_on(lines: Sequence[Line], found: list[bool]) -> None:
-    """Takes in the rest of a count that begins in the text: "1." and "2." there, "3." and on below."""
+    """Takes in the rest of a count that begins in the text or with "1." right below its last line."""
     counts = {at: number for at, line in enumerate(lines) if (number := _number(line)) is not None}
-    started = [at for at in counts if found[at]]
+    started = [at for at, n in counts.items() if found[at] or (n == 1 and at and found[at - 1])]
     if not started:
         return
     last = at = started[-1]

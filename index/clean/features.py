@@ -49,6 +49,9 @@ _REMEMBERED = _OF_THREADS | {
     "byline",
     "credit",
 }
+_COLONS = (":", "：")
+_STRETCH = (1, 2, 4, 8, 16)
+_ANNOUNCED = (1, 3, 8, 20)
 _SEPARATORS = ("|", "»", "›", "•", "·", "—", "/", "→")
 
 
@@ -62,6 +65,7 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
     marks = _marks(lines)
     heads = _heads(lines)
     runs = _runs(shapes)
+    stretches = _stretches(lines, prose)
     found = []
     for at, line in enumerate(lines):
         own = _own(line, keys[line.key])
@@ -73,6 +77,7 @@ def signs(lines: Sequence[Line]) -> list[list[str]]:
         own += marks[at]
         own += heads[at]
         own.append(runs[at])
+        own += stretches[at]
         before += prose[at]
         found.append(own)
     return found
@@ -148,9 +153,19 @@ def _neighbours(shapes: Sequence[str], lines: Sequence[Line], at: int) -> list[s
             found += [f"{step:+d} cue {cue}" for cue in lines[place].cues]
     around = [coarse(shapes[p]) if 0 <= p < len(shapes) else "none" for p in (at - 1, at, at + 1)]
     found.append("run " + " ".join(around))
+    found.append(f"{around[0]} [{shapes[at]} {_style(lines[at].text)}] {around[2]}")
     if at + 1 < len(lines):
         found.append("blank line after" if lines[at + 1].gap else "no blank line after")
     return found
+
+
+def _style(text: str) -> str:
+    """How a line is set: "capitals", "title" case, or "" for plain."""
+    if text.isupper():
+        return "capitals"
+    words = text.split()
+    capital = sum(w[:1].isupper() for w in words)
+    return "title" if len(words) > 2 and capital > 0.7 * len(words) else ""
 
 
 def coarse(shape_: str) -> str:
@@ -223,6 +238,29 @@ def _runs(shapes: Sequence[str]) -> list[str]:
                 at - start
             )
             start = at
+    return found
+
+
+def _stretches(lines: Sequence[Line], prose: Sequence[int]) -> list[list[str]]:
+    """For each line in a stretch without prose: how long that is, what stands around it, and whether a colon
+    announced it: a list has a line that leads to it, teasers and menus have none."""
+    found: list[list[str]] = [[] for _ in lines]
+    start = 0
+    for end in range(len(lines) + 1):
+        if end < len(lines) and not prose[end]:
+            continue
+        around = f"{'prose' if start else 'top'} and {'prose' if end < len(lines) else 'end'}"
+        colon = start - 1 if start and lines[start - 1].text.endswith(_COLONS) else None
+        for at in range(start, end):
+            own = [f"one of {bin_of(end - start, _STRETCH)} between {around}"]
+            own.append(f"{own[0]}, {coarse(shape(lines[at]))}")
+            if colon is not None:
+                own.append(f"announced {bin_of(at - colon, _ANNOUNCED)} above")
+                own.append(f"one of {bin_of(end - start, _STRETCH)} announced")
+            found[at] = own
+            if lines[at].text.endswith(_COLONS):
+                colon = at
+        start = end + 1
     return found
 
 

@@ -47,6 +47,8 @@ _CLOSERS = "\"'”’»“)] "
 _FOOT_REACH = 3
 # A caption of two sentences with its credit has up to 60 words; what is longer is text that names a source.
 _CAPTION_WORDS = 60
+# "Published: 8 November 2023 at 4:56 p.m. | Updated: 9 November 2023 at 10:02 a.m." has 17 words.
+_STAMP_WORDS = 20
 _THREADED_TWEET = re.compile(r"[.!?…]['\"”’]?\s\d{1,2}/\d{0,2}$")
 _CREDIT_EDGE = re.compile(
     r"^\W*(?:photo|image|picture|foto|bild|фото|imagen|imagem|immagine|fotoğraf|photographs?|illustration)\b[^.!?]{0,12}[:：/©]"
@@ -152,6 +154,8 @@ def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:
         line = lines[at]
         if not line.sentence or line.words < PROSE or "byline" in line.cues or "note" in line.cues:
             continue
+        if _is_stamp(line):
+            continue
         dated = any(
             below.cues & {"date", "byline", "ago"} and below.words <= 16
             for below in lines[at + 1 : at + 3]
@@ -159,6 +163,13 @@ def first_paragraph(lines: Sequence[Line], text: Sequence[int]) -> int:
         if line.words > _HEADLINE_WORDS or not (dated or line.text.rstrip(_CLOSERS).endswith("?")):
             return at
     return text[0]
+
+
+def _is_stamp(line: Line) -> bool:
+    """Whether a line dates the article to the minute, first printed and changed: it may end with "p.m."."""
+    if line.words > _STAMP_WORDS or "byline" in line.cues:
+        return False
+    return {"date", "time"} <= line.cues and line.text.count(":") > 1
 
 
 # What a zone of an HTML page makes of a line outside the text, and why; the first that fits.
@@ -238,6 +249,8 @@ def _name_within(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> 
             and _CREDIT_EDGE.search(line.text)
         ):
             verdicts[at] = Verdict("caption", "ends or begins with a picture's credit")
+        elif at < text[0] + _HEAD_REACH and _is_stamp(line):
+            verdicts[at] = Verdict("dateline", "a date and its times at the head of the article")
         elif "related" in line.cues and line.words <= _POINTER_WORDS and not line.sentence:
             verdicts[at] = Verdict("related", "points to other pages, among the text")
         elif "byline" in line.zones and is_name(line):
@@ -298,9 +311,10 @@ def _keep_standfirst(
 
 def _head_kind(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
     line = lines[at]
-    if line.words > 16 or line.cues & {"legal", "comment form", "credit"}:
+    stamp = _is_stamp(line)
+    if (line.words > 16 and not stamp) or line.cues & {"legal", "comment form", "credit"}:
         return None
-    if line.cues & {"date", "ago"} and not line.sentence:
+    if stamp or (line.cues & {"date", "ago"} and not line.sentence):
         return "dateline", "a date at the head of the article"
     if "byline" in line.zones and is_name(line):
         return "byline", "a name, its element is named for the author"

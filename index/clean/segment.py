@@ -39,6 +39,8 @@ _GOES_ON_BELOW = -3.0
 ABOVE, BELOW, OPENING = 14, 9, 5
 # Fewer names than this in a window say nothing: scripts without capitals are never split without a cue.
 _FEWEST_NAMES = 4
+# A label above a first paragraph is a short headline at the longest.
+_LABEL_WORDS = 8
 _DATELINE = re.compile(
     r"^[A-ZÀ-ÞА-ЯЁІЇЄ][A-ZÀ-ÞА-ЯЁІЇЄ.'’ -]{2,30}(?:, ?[^\W\d_][\w.’' ]{1,25}){0,2}(?: ?\([\w ./-]{2,30}\))?"
     r"(?:, \w+\.? \d{1,2})? ?(?:—|–|--|- )"
@@ -51,6 +53,10 @@ _GOES_ON = re.compile(
     r"er|sie|es|aber|und|doch|dies\w*|il|elle|ils|mais|et|cette?|él|ella|pero|y|ese|esta|este|mas|e|ele|ela|lui|lei|ma|questo|он|она|они|но|и|это|это|він|вона|але)\b",
     re.I,
 )
+# "Q: ...", "HOST: ...": who speaks in turn. Where to write to, or read on. A line that is the time of an entry.
+_TURN = re.compile(r"^[^\W\d_][\w.' ]{0,24}:\s")
+_ADDRESS = re.compile(r"https?://|\bwww\.|\w@\w|\b[\w-]+\.(?:com|org|net)\b", re.I)
+_CLOCK = re.compile(r"^\W*\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
@@ -100,9 +106,17 @@ def _divide(lines: Sequence[Line], found: dict[int, str], floor: float) -> None:
         negative, place, low, high = heappop(heap)
         if -negative < (min(floor, _FLOOR_AGAIN) if found else floor):
             return
+        place = _with_label(lines, place)
         found[place] = f"people and words change here (score {-negative:+.1f})"
         heappush(heap, _clearest(lines, low, place))
         heappush(heap, _clearest(lines, place, high))
+
+
+def _with_label(lines: Sequence[Line], place: int) -> int:
+    """The place of a break, moved up over a label that heads the text: a headline, a place, a section."""
+    label, above = lines[place - 1], lines[place - 2]
+    heads = not label.sentence and label.words <= _LABEL_WORDS and not label.cues
+    return place - 1 if heads and above.sentence and not _ADDRESS.search(label.text) else place
 
 
 def _clearest(lines: Sequence[Line], low: int, high: int) -> tuple[float, int, int, int]:
@@ -292,6 +306,14 @@ def _form(lines: Sequence[Line], place: int) -> list[str]:
         signs.append("the line above ends an article")
     if above.text.endswith(":"):
         signs.append("the line above announces")
+    if above.text.endswith("?"):
+        signs.append("the line above asks")
+    if _TURN.match(here.text):
+        signs.append("a turn after a turn" if _TURN.match(above.text) else "a turn begins")
+    if _ADDRESS.search(above.text):
+        signs.append("an address in the line above")
+    if _CLOCK.match(above.text):
+        signs.append("a time stands above")
     return signs
 
 
