@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -262,3 +264,12 @@ def test_line_of_two_times_is_a_date_line() -> None:
     found = draft("\n\n".join(["Library stays open on Sundays", "By Ada Frome", stamp, *STORY]))
     assert kinds(found, "dateline") == [stamp]
     assert body(found) == list(STORY)
+
+
+def test_wrapped_dump_gives_its_paragraphs_in_one_piece() -> None:
+    """A dump wrapped to the width of a mail is read as one that was not; short lines stay lines."""
+    menu = ["Home", "Town", "Sports", "Weather"]
+    wrapped = ["\n".join(wrap(paragraph, 60)) for paragraph in (*STORY, *reversed(STORY))]
+    told = [line.text for line in text_lines("\n".join(menu) + "\n\n" + "\n\n".join(wrapped))]
+    assert told == [*menu, *STORY, *reversed(STORY)]
+    assert len(text_lines("\n".join(wrap(STORY[0], 60)))) == 2  # a line or two prove nothing

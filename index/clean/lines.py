@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from .cues import cues_of
@@ -24,7 +25,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？։।؟][\"'”’»«“)\]]*$")
 _INVISIBLE = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff "
 )
-
+# Mails and terminals wrap at 60 to 100 characters. So many lines that end where the next word had no place are
+# no chance: two paragraphs.
+_NARROWEST, _WIDEST, _FULL_LINES = 50, 100, 10
+_LONGEST_WORD = 30
 
 Value = TypeVar("Value")
 
@@ -110,15 +114,43 @@ def letters(texts: Sequence[str]) -> list[str]:
 
 
 def text_lines(text: str) -> list[Line]:
-    """The lines of a text dump."""
+    """The lines of a text dump; where it was wrapped to a width, its paragraphs in one piece again."""
     found: list[Line] = []
+    parts: list[list[str]] = []
+    rows = text.split("\n")
+    width = _wrapped_at(rows)
     gap = 0
-    for number, raw in enumerate(text.split("\n")):
+    last = ""
+    for number, raw in enumerate(rows):
         line = raw.strip()
         if not line:
             gap += 1
             continue
-        indent = len(raw) - len(raw.lstrip(" \t\xa0"))
-        found.append(Line(number, line, gap, indent))
-        gap = 0
+        if width and found and not gap and _is_full(last, line, width):
+            parts[-1].append(line)
+        else:
+            indent = len(raw) - len(raw.lstrip(" \t\xa0"))
+            found.append(Line(number, line, gap, indent))
+            parts.append([line])
+        gap, last = 0, line
+    for whole, own in zip(found, parts, strict=True):
+        whole.text = " ".join(own)
     return found
+
+
+def _wrapped_at(rows: Sequence[str]) -> int:
+    """The width to which a dump was wrapped, in characters, or 0: no line is longer than mails and terminals
+    are wide, and line after line ends where the next word had no place."""
+    width = max(map(len, rows))
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    lines = [row.strip() for row in rows]
+    pairs = [(a, b) for a, b in pairwise(lines) if b and 2 * len(a) > width]
+    full = sum(_is_full(a, b, width) for a, b in pairs)
+    return width if full >= _FULL_LINES and 2 * full > len(pairs) else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no place on this one; scripts without spaces do not tell."""
+    word = len(following.split(maxsplit=1)[0])
+    return word <= _LONGEST_WORD and len(line) + 1 + word > width
