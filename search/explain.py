@@ -10,7 +10,7 @@ from . import query as q
 from .fields import FIELDS, Kind
 
 Leaf = q.Term | q.Phrase | q.Verbatim | q.Prefix | q.Wildcard | q.Fuzzy
-_PLACES = {"title": " in the title", "body": " in the body", "said": " inside quotation marks"}
+_PLACES = {"title": " in the title", "body": " in the body", "said": " in what somebody said"}
 _NAMES = {
     "outlet": "an outlet",
     "person": "a person",

@@ -37,7 +37,7 @@ FIELDS: dict[str, Field] = {
     for f in (
         Field("title", Kind.TEXT, "words of the headline"),
         Field("body", Kind.TEXT, "words of the text"),
-        Field("said", Kind.TEXT, "words inside quotation marks, whoever said them"),
+        Field("said", Kind.TEXT, "words of quotations and of answers in interviews, whoever said them"),
         Field("outlet", Kind.NAME, "who published it: id or words of the name", faceted=True),
         Field("date", Kind.DATE, "day of publication: 2022, 2022-06, 2022-06-08, or a range with .."),
         Field("year", Kind.KEY, "year of publication, 2022", faceted=True),

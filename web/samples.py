@@ -95,7 +95,7 @@ _LANGUAGE: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("{person}", "naming this person"),
             ("{place}", "naming this place"),
             ("{speaker}", "quoting this person"),
-            ("{said}", "said by somebody: inside quotation marks only"),
+            ("{said}", "said by somebody: in quotations and answers of interviews"),
             ("dated:no", "without a date of publication"),
         ),
     ),
