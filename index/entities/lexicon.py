@@ -99,9 +99,8 @@ def lexicon(language: str | None) -> Lexicon:
     return _lexicon(language if language in languages() else None)
 
 
-@cache
-def _lexicon(known: str | None) -> Lexicon:
-    """The lists of a language that has some, read once; None: of all."""
+def _lists(known: str | None) -> dict[str, list[str]]:
+    """The lists of a language by name, its common words among them; None: of all languages."""
 
     def holds(row: dict[str, str]) -> bool:
         return known is None or row["language"] in (known, *_EVERYWHERE)
@@ -109,7 +108,14 @@ def _lexicon(known: str | None) -> Lexicon:
     lists: dict[str, list[str]] = {}
     for row in _all_rows():
         lists.setdefault(row["list"], []).extend(row["words"].split("|") if holds(row) else ())
-    common = [w for r in rows(DATA / "common_words.csv") if holds(r) for w in r["words"].split()]
+    common = filter(holds, rows(DATA / "common_words.csv"))
+    return lists | {"common": [word for row in common for word in row["words"].split()]}
+
+
+@cache
+def _lexicon(known: str | None) -> Lexicon:
+    """The lists of a language that has some, read once; None: of all."""
+    lists = _lists(known)
 
     def folded(name: str) -> frozenset[str]:
         return frozenset(fold(w) for phrase in lists[name] for w in phrase.split())
@@ -157,7 +163,7 @@ def _lexicon(known: str | None) -> Lexicon:
         adverbs=frozenset(lists["adverb"]),
         ambiguous=folded("ambiguous_given"),
         capitals=frozenset(lists["not_acronym"]),
-        common=frozenset(common),
+        common=frozenset(lists["common"]),
         male=male,
         female=female,
         given=male | female,
