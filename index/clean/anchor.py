@@ -28,6 +28,9 @@ _BESIDE = ("date", "byline", "share", "ago", "credit")
 # An echo of fewer letters is chance. The title of the page, where a dump has it, is in its first lines.
 _ECHO = 10
 _TOP = 3
+# Characters of a page, without blanks, in which a line is looked for again. The longest of 640 dumps has 60,000; each
+# line takes a look at all of them.
+_LOOKED_THROUGH = 100_000
 _DATED = frozenset(("date", "byline", "ago"))
 _ABOVE = ("date", "byline", "share", "related")
 # How far below the words of a headline are looked for, and how far the prose around it is counted, in lines.
@@ -92,7 +95,7 @@ def pick(points: Sequence[tuple[float, int]]) -> Anchor | None:
 def anchor_signs(lines: Sequence[Line]) -> list[tuple[int, list[str]]]:
     """Each line that may be the headline, with its signs."""
     keys = [line.key for line in lines]
-    page, top = "\n".join(["", *keys, ""]), "\n".join(keys[:_TOP])
+    page, top = "\n".join(["", *keys, ""])[:_LOOKED_THROUGH], "\n".join(keys[:_TOP])
     prose = [0, *accumulate(_prose(line) for line in lines)]
     found = []
     seen: set[str] = set()

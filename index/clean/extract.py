@@ -70,6 +70,9 @@ _AROUND = 12
 _FAR = 9.0
 # A line this long stands in the extracted text once; shorter ones may occur by chance.
 _ANCHOR = 30
+# Letters before and after the last line found in which the next one is looked for: of 240 pages the longest text has
+# 26,000, in which lines may stand anywhere; a book of one page takes bounded time.
+_WAY = 200_000
 
 
 def judge(parsed: Parsed) -> tuple[list[Line], list[bool], list[float]]:
@@ -248,7 +251,7 @@ def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
     whole = "".join(letters(extracted.split("\n")))
     pieces = set(letters(_PIECES.split(extracted)))
     keys = [line.letters for line in lines]
-    places = [_place(key, whole) if len(key) >= _ANCHOR else None for key in keys]
+    places = _places(keys, whole)
     inside = _one_copy(places)
     weak = [0 < len(key) < _ANCHOR and key in pieces for key in keys]
     if not any(inside):
@@ -258,16 +261,28 @@ def found_in(lines: Sequence[Line], extracted: str) -> list[bool]:
     return inside
 
 
-def _place(key: str, whole: str) -> int | None:
-    """Where a paragraph stands in the extracted text. The extractor may have dropped words of it: then a
-    third of its pieces must be there."""
-    start = whole.find(key)
+def _places(keys: Sequence[str], whole: str) -> list[int | None]:
+    """Where each long line stands in the extracted text: lines come in the order in which it was extracted."""
+    found: list[int | None] = []
+    last = 0
+    for key in keys:
+        place = _place(key, whole, last) if len(key) >= _ANCHOR else None
+        found.append(place)
+        last = last if place is None else place
+    return found
+
+
+def _place(key: str, whole: str, last: int) -> int | None:
+    """Where a paragraph stands in the extracted text, some way around the last one. The extractor may have
+    dropped words of it: then a third of its pieces must be there."""
+    low, high = max(0, last - _WAY), last + _WAY
+    start = whole.find(key, low, high)
     if start >= 0:
         return start
     if len(key) < 2 * _ANCHOR:
         return None
     pieces = [key[at : at + _ANCHOR] for at in range(0, len(key) - _ANCHOR + 1, _ANCHOR)]
-    starts = [start for start in map(whole.find, pieces) if start >= 0]
+    starts = [start for piece in pieces if (start := whole.find(piece, low, high)) >= 0]
     return starts[0] if 3 * len(starts) >= len(pieces) else None
 
 
