@@ -199,7 +199,12 @@ def test_a_second_ctrl_c_ends_at_once(
         return check(engine, pasted, limit=limit, within=within)
 
     monkeypatch.setattr(asking, "check", pressed)
-    result = run(data, file, "--format", "jsonl")
+    # Where tests are run in the background, a shell has the signal ignored from the start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = run(data, file, "--format", "jsonl")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (result.exit_code, result.stdout) == (1, "")
 
 
