@@ -78,21 +78,20 @@ def squash(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-# Cached, because pages repeat the same few hundred classes.
+# Cached, because pages repeat the same few hundred classes; of each, so many characters.
 @lru_cache(maxsize=8192)
 def _names_author(classes: str) -> bool:
-    return bool(_BYLINE.search(classes[:_LINE_LIMIT]))
+    return bool(_BYLINE.search(classes))
 
 
 @lru_cache(maxsize=8192)
 def _names_logo(classes: str) -> bool:
-    return bool(_LOGO.search(classes[:_LINE_LIMIT]))
+    return bool(_LOGO.search(classes))
 
 
 @lru_cache(maxsize=8192)
-def _named_zone(classes: str, identity: str) -> str | None:
+def _named_zone(marked: str) -> str | None:
     """The zone that class and id name."""
-    marked = f"{classes} {identity}"[:_LINE_LIMIT]
     zone = _ZONE.search(marked)
     return zone.lastgroup if zone and not _DATE_WORDS.search(marked) else None
 
@@ -152,7 +151,7 @@ class Markup:
         keys = element.keys()
         if not keys:
             return
-        names = element.get("class", "") if "class" in keys else ""
+        names = element.get("class", "")[:_LINE_LIMIT] if "class" in keys else ""
         # Most elements have a class at most; the keys tell that without a look at each attribute.
         authors = bool(names) and _names_author(names)
         if "itemprop" in keys or "datetime" in keys or tag == "abbr":
@@ -174,7 +173,7 @@ class Markup:
                 self._hosts[link.group(1).lower()] += 1
             home = bool(_HOME.match(href)) or element.get("rel") == "home"
         if len(self.site_names) + len(self.logos) < _LIST_LIMIT:
-            logo = _names_logo(names) or _names_logo(element.get("id", ""))
+            logo = _names_logo(names) or _names_logo(element.get("id", "")[:_LINE_LIMIT])
             if logo or home:
                 self._site_name(element, href, logo)
 
@@ -270,7 +269,7 @@ def _zone(element: Any) -> str | None:
         if parent is not None and parent.tag == "article":
             return None  # an article's own footer often holds its date
     return _ZONE_TAGS.get(element.tag) or _named_zone(
-        element.get("class", ""), element.get("id", "")
+        f"{element.get('class', '')} {element.get('id', '')}"[:_LINE_LIMIT]
     )
 
 

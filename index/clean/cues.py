@@ -196,11 +196,14 @@ def is_bio(text: str) -> bool:
     return len(text) < 300 and bool(BIO_HANDLE.search(text.lower()) or BIO_OTHER.search(text))
 
 
-@lru_cache(maxsize=50_000)
 def cues_of(text: str) -> frozenset[str]:
     """The cues of a line, none for a plain sentence."""
-    if len(text) > LABEL_LENGTH:
-        return frozenset(_long(text))
+    return frozenset(_long(text)) if len(text) > LABEL_LENGTH else _cues_of_label(text)
+
+
+# Labels recur from page to page; long lines, of which a few thousand would fill the memory, do not.
+@lru_cache(maxsize=50_000)
+def _cues_of_label(text: str) -> frozenset[str]:
     low = text.lower()
     found = {cue for cue, pattern in LABELS if pattern.search(text if cue in _CASED else low)}
     if _CREDIT.search(low) or (not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_LABEL.search(low)):

@@ -70,6 +70,8 @@ _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s]+")
 # has 3,100, and each takes about a kilobyte while it is judged.
 TEXT_LIMIT = 200_000
 _NO_ZONES: frozenset[str] = frozenset()
+# Characters of an element's class names that are read, and kept in the caches below.
+_READ = 400
 
 
 class _Place(NamedTuple):
@@ -205,8 +207,8 @@ def claims(name: str, element: Any) -> frozenset[str]:
         return _SINGLE[zone] if zone else _NO_ZONES
     if name in ("body", "html"):
         return _NO_ZONES
-    zones = _claimed(names) if names else _NO_ZONES
-    if ident and (more := _claimed(ident)):
+    zones = _claimed(names[:_READ]) if names else _NO_ZONES
+    if ident and (more := _claimed(ident[:_READ])):
         zones |= more
     return zones | _SINGLE[_ZONE_OF_TAG[name]] if name in _ZONE_OF_TAG else zones
 
@@ -217,8 +219,8 @@ _SINGLE = {zone: frozenset((zone,)) for zone in _ZONE_OF_TAG.values()}
 # Names recur on a page and from site to site, so most are answered from these caches.
 @lru_cache(maxsize=20_000)
 def _claimed(names: str) -> frozenset[str]:
-    """What the class names of an element claim, of which the first 400 characters are read."""
-    return _NO_ZONES.union(*map(_token, names[:400].split()))
+    """What the class names of an element claim."""
+    return _NO_ZONES.union(*map(_token, names.split()))
 
 
 @lru_cache(maxsize=20_000)
